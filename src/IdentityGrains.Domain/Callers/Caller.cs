@@ -1,0 +1,25 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Callers;
+
+/// <summary>Who asks, as the credentials prove it. It is established in the silo, never stated by the caller.</summary>
+/// <param name="Principal">The service identity of the credential.</param>
+/// <param name="Carried">The strongest proof that the credentials carry, before the source's cap.</param>
+/// <param name="Subject">The customer that a subject token names, if one came along.</param>
+public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject)
+{
+    /// <summary>The product's own hand.</summary>
+    public static readonly Caller System = new(PrincipalId.System, ProofLevel.ServiceAuthenticated, null);
+
+    /// <summary>
+    /// What is established for an act on this customer: a subject token counts only for the customer it names,
+    /// and no source proves more than its cap.
+    /// </summary>
+    public ProofLevel ProofFor(CustomerId customer, Source source)
+    {
+        var carried = Subject == customer ? ProofLevel.SubjectAuthenticated : Carried;
+        return carried < source.MaxProof ? carried : source.MaxProof;
+    }
+}

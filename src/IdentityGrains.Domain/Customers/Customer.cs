@@ -1,0 +1,31 @@
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Fields;
+
+namespace IdentityGrains.Domain.Customers;
+
+/// <summary>
+/// One customer as the record tells it: the fold of the journal up to <see cref="Version"/>. It holds no rule; rules read it.
+/// </summary>
+/// <param name="Id">Who.</param>
+/// <param name="Version">The last entry folded; 0 before the first.</param>
+/// <param name="Restricted">True while processing is restricted.</param>
+/// <param name="Keys">The native keys by which sources know the customer, oldest first.</param>
+/// <param name="Fields">What is known, field by field.</param>
+/// <param name="Consents">The act in force per purpose.</param>
+public sealed record Customer(
+    CustomerId Id, long Version, bool Restricted, ImmutableArray<NativeKey> Keys,
+    ImmutableDictionary<FieldName, FieldState> Fields, ImmutableDictionary<PurposeName, ConsentAct> Consents)
+{
+    /// <summary>A customer of whom nothing is recorded yet.</summary>
+    public static Customer Nobody(CustomerId id) => new(id, 0, false, [],
+        ImmutableDictionary<FieldName, FieldState>.Empty, ImmutableDictionary<PurposeName, ConsentAct>.Empty);
+
+    /// <summary>True once an entry exists.</summary>
+    public bool Exists => Version > 0;
+
+    /// <summary>The field's state; <see cref="FieldState.Unknown"/> when nobody has spoken of it.</summary>
+    public FieldState Field(FieldName name) => Fields.GetValueOrDefault(name, FieldState.Unknown);
+
+    /// <summary>Names the customer, nothing else.</summary>
+    public override string ToString() => Id.ToString();
+}

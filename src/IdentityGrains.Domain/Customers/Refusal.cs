@@ -1,0 +1,68 @@
+namespace IdentityGrains.Domain.Customers;
+
+/// <summary>Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.</summary>
+public enum Refusal
+{
+    /// <summary>There is no such customer.</summary>
+    UnknownCustomer = 1,
+
+    /// <summary>The customer exists already under this id.</summary>
+    CustomerExists = 2,
+
+    /// <summary>The caller is no source of the policy in force.</summary>
+    UnknownSource = 3,
+
+    /// <summary>The source may not create customers.</summary>
+    MayNotCreate = 4,
+
+    /// <summary>A source may attach its own native keys only.</summary>
+    ForeignKey = 5,
+
+    /// <summary>The native key belongs to another customer.</summary>
+    KeyTaken = 6,
+
+    /// <summary>The customer holds as many native keys as is allowed.</summary>
+    TooManyKeys = 7,
+
+    /// <summary>What was observed lies in the future, beyond the policy's skew.</summary>
+    ObservedInFuture = 8,
+
+    /// <summary>The policy knows no such field.</summary>
+    UnknownField = 9,
+
+    /// <summary>The source is not ranked for the field.</summary>
+    FieldAuthorityDenied = 10,
+
+    /// <summary>The value is no value of that field.</summary>
+    InvalidValue = 11,
+
+    /// <summary>The field cannot change once it is set.</summary>
+    FieldImmutable = 12,
+
+    /// <summary>The claim is older than the current value and the field refuses those.</summary>
+    StaleAssertion = 13,
+
+    /// <summary>The policy knows no such purpose.</summary>
+    UnknownPurpose = 14,
+
+    /// <summary>This kind of source may not speak for the customer in this.</summary>
+    NotAuthoritative = 15,
+
+    /// <summary>The consent names no notice, or not the one in force.</summary>
+    NoticeUnknown = 16,
+
+    /// <summary>Processing of this customer is restricted.</summary>
+    ProcessingRestricted = 17,
+
+    /// <summary>The origin is proved too little for this act.</summary>
+    InsufficientProof = 18,
+
+    /// <summary>Evidence that this act demands is absent.</summary>
+    EvidenceMissing = 19,
+}
+
+/// <summary>One place where a command breaks a rule.</summary>
+/// <param name="Place">What it concerns: a field, a purpose or a member of the command.</param>
+/// <param name="Code">The code of the API, for example <c>unknown-field</c>.</param>
+[GenerateSerializer, Immutable, Alias("fault")]
+public sealed record Fault([property: Id(0)] string Place, [property: Id(1)] string Code);

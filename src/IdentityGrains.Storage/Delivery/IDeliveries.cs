@@ -1,0 +1,112 @@
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Disclosure;
+
+namespace IdentityGrains.Storage.Delivery;
+
+/// <summary>What is to be told to whom: dirty customers, open deliveries, and what was told and acknowledged.</summary>
+public interface IDeliveries
+{
+    /// <summary>Customers of a slot group whose projections may have changed, most urgent lane first, then the longest waiting.</summary>
+    Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct);
+
+    /// <summary>Marks a customer to be planned again, although no entry was written.</summary>
+    Task MarkDirty(CustomerId customer, long version, Lane lane, DateTimeOffset since, CancellationToken ct);
+
+    /// <summary>Writes what was planned for customers and clears their dirty rows where the version is unchanged, in one commit.</summary>
+    Task Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct);
+
+    /// <summary>The delivery rows of a customer, one per platform.</summary>
+    Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct);
+
+    /// <summary>Deliveries of a platform's partition that are open and due, by lane and then by due time.</summary>
+    Task<IReadOnlyList<DeliveryRow>> Open(PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Appends to the disclosure logs and moves the delivery rows, in one commit. Each step is conditional on the log's number and on the
+    /// row's delivery id and state; the answer says which steps took place, in order.
+    /// </summary>
+    Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct);
+
+    /// <summary>What a platform is believed to hold of a customer; null when nothing was ever sent.</summary>
+    Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct);
+
+    /// <summary>Whose delivery an id names, however old; null when it was never sent.</summary>
+    Task<(CustomerId Customer, PlatformName Platform)?> FindDelivery(string deliveryId, CancellationToken ct);
+
+    /// <summary>The disclosure log of a customer and platform from a number on.</summary>
+    Task<IReadOnlyList<ReadOnlyMemory<byte>>> Log(CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct);
+
+    /// <summary>How many deliveries stand in each state, and since when the oldest waits, per platform.</summary>
+    Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct);
+}
+
+/// <summary>A customer whose projections may have changed.</summary>
+public sealed record DirtyCustomer(CustomerId Customer, long Version, Lane Lane, DateTimeOffset Since);
+
+/// <summary>What was planned for a customer.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Version">The version of the dirty row that this answers.</param>
+/// <param name="Rows">The rows that differ from what was settled; empty when nothing did.</param>
+public sealed record PlannedCustomer(CustomerId Customer, long Version, IReadOnlyList<DeliveryRow> Rows);
+
+/// <summary>Where a delivery stands. Numbers are stored: never reuse one.</summary>
+public enum DeliveryState
+{
+    /// <summary>To be sent.</summary>
+    Planned = 1,
+
+    /// <summary>The request started; no answer is recorded.</summary>
+    Sent = 2,
+
+    /// <summary>To be sent again when due, under the same id.</summary>
+    RetryWait = 3,
+
+    /// <summary>Nobody knows whether it was applied; it is resolved before anything else is sent.</summary>
+    Indeterminate = 4,
+
+    /// <summary>The platform acknowledged; the holding says how far.</summary>
+    Acknowledged = 5,
+
+    /// <summary>Not sent, for the reason that the row gives.</summary>
+    Withheld = 6,
+
+    /// <summary>The platform refused it for good.</summary>
+    Rejected = 7,
+}
+
+/// <summary>One intent to bring one platform's copy of one customer to a version. There is one row per customer and platform.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Platform">To whom.</param>
+/// <param name="PlannedVersion">The version that it brings.</param>
+/// <param name="DeliveryId"><c>dlv_</c> and 32 hexadecimal digits, or empty for a withheld row.</param>
+/// <param name="Digest">Keyed digest of the body, 32 bytes.</param>
+/// <param name="Lane">How urgent.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="DueAt">When it is to be tried next.</param>
+/// <param name="PlannedAt">When it was planned.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="Reason">Why it is withheld or rejected; null otherwise.</param>
+public sealed record DeliveryRow(
+    CustomerId Customer, PlatformName Platform, long PlannedVersion, string DeliveryId, ReadOnlyMemory<byte> Digest, Lane Lane,
+    DeliveryState State, DateTimeOffset DueAt, DateTimeOffset PlannedAt, int Attempts, string? Reason);
+
+/// <summary>One step of a delivery: what is appended to the disclosure log and where the row goes.</summary>
+/// <param name="Before">The row as the step found it; the step takes place only if id and state are still these.</param>
+/// <param name="After">The row as it will be.</param>
+/// <param name="Log">The new end of the disclosure log, sealed by <c>DisclosureLog</c>; null when nothing is appended.</param>
+public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log);
+
+/// <summary>An append to a disclosure log.</summary>
+/// <param name="Number">The new entry's number, gapless from 1; it takes place only if the log ends one below.</param>
+/// <param name="Hash">SHA-256 of the entry, 32 bytes.</param>
+/// <param name="Bytes">The entry's canonical bytes.</param>
+/// <param name="DeliveryId">The delivery that it is about.</param>
+/// <param name="Holding">The fold of the log up to this number, canonical bytes.</param>
+public sealed record DisclosureAppend(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Bytes, string DeliveryId, ReadOnlyMemory<byte> Holding);
+
+/// <summary>The end of a disclosure log and its fold.</summary>
+public sealed record DisclosureHead(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Holding);
+
+/// <summary>How many deliveries of a platform stand in a state.</summary>
+public sealed record Backlog(PlatformName Platform, DeliveryState State, long Count, DateTimeOffset Oldest);

@@ -1,1 +1,2 @@
-await Task.CompletedTask;
+var app = WebApplication.CreateBuilder(args).Build();
+await app.RunAsync();

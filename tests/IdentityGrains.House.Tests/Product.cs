@@ -23,7 +23,7 @@ internal static class Product
 
     /// <summary>Types that people wrote; Orleans' generated serializers are left out.</summary>
     public static IEnumerable<Type> Written(this Assembly assembly) =>
-        assembly.GetTypes().Where(t => t.Namespace?.StartsWith("IdentityGrains", StringComparison.Ordinal) == true && !t.Name.Contains('<', StringComparison.Ordinal));
+        assembly.GetTypes().Where(t => t.Namespace?.StartsWith("IdentityGrains", StringComparison.Ordinal) == true && !t.Name.Contains('<'));
 
     public static IEnumerable<Type> Concrete(this Assembly assembly, Type ancestor) =>
         assembly.Written().Where(t => t is { IsAbstract: false, IsClass: true } && t.IsAssignableTo(ancestor));

@@ -32,9 +32,10 @@ internal sealed record Person(
     public static Person Invent(int number, Place home, int nth, Dice dice)
     {
         var (given, family) = (dice.Pick(home.Given), dice.Pick(home.Family));
+        var suffix = dice.Percent(40) ? string.Empty : (60 + dice.Below(40)).ToString(CultureInfo.InvariantCulture);
         return new Person(
             number, home, given, family,
-            $"{Ascii(given)}.{Ascii(family)}{(dice.Percent(40) ? string.Empty : (60 + dice.Below(40)).ToString(CultureInfo.InvariantCulture))}@{dice.Pick(Domains)}",
+            $"{Ascii(given)}.{Ascii(family)}{suffix}@{dice.Pick(Domains)}",
             home.Phone + nth.ToString("D2", CultureInfo.InvariantCulture),
             new DateOnly(1948, 1, 1).AddDays(dice.Below(61 * 365)),
             dice.Percent(85) ? home.Language : "en",

@@ -11,7 +11,8 @@ namespace IdentityGrains.Cli.Sample;
 /// <param name="Streets">Streets; <c>#</c> stands for the house number.</param>
 /// <param name="Cities">Postcode and city.</param>
 internal sealed record Place(
-    string Region, string Country, string Language, int Share, string Phone, string[] Given, string[] Family, string[] Streets, (string Postcode, string City)[] Cities)
+    string Region, string Country, string Language, int Share, string Phone, string[] Given, string[] Family,
+    string[] Streets, (string Postcode, string City)[] Cities)
 {
     /// <summary>All of them; the shares add up to a hundred.</summary>
     public static readonly Place[] All =
@@ -33,10 +34,13 @@ internal sealed record Place(
             ["Lucía", "Mateo", "Carmen", "Diego", "Nuria", "Álvaro"], ["García", "Romero", "Núñez", "Ortega", "Vidal", "Molina"],
             ["Calle Mayor #", "Calle del Olmo #", "Avenida de la Paz #"], [("28013", "Madrid"), ("41004", "Sevilla"), ("46002", "Valencia")]),
         new("US-CA", "US", "en", 13, "+141555501",
-            ["Olivia", "Liam", "Maya", "Ethan", "Grace", "Noah", "Priya", "Carlos"], ["Walker", "Nguyen", "Torres", "Kim", "Bennett", "Patel", "Reyes", "Cooper"],
+            ["Olivia", "Liam", "Maya", "Ethan", "Grace", "Noah", "Priya", "Carlos"],
+            ["Walker", "Nguyen", "Torres", "Kim", "Bennett", "Patel", "Reyes", "Cooper"],
             ["# Mission Street", "# Oak Avenue", "# Harbor Drive"], [("94103", "San Francisco"), ("90012", "Los Angeles"), ("92101", "San Diego")]),
         new("BR", "BR", "pt-BR", 7, "+55119612345",
-            ["Beatriz", "João", "Larissa", "Pedro", "Mariana", "Rafael"], ["Silva", "Oliveira", "Araújo", "Pereira", "Conceição", "Lima"],
-            ["Rua das Flores #", "Avenida Central #", "Rua do Sol #"], [("01310-100", "São Paulo"), ("20040-020", "Rio de Janeiro"), ("40020-000", "Salvador")]),
+            ["Beatriz", "João", "Larissa", "Pedro", "Mariana", "Rafael"],
+            ["Silva", "Oliveira", "Araújo", "Pereira", "Conceição", "Lima"],
+            ["Rua das Flores #", "Avenida Central #", "Rua do Sol #"],
+            [("01310-100", "São Paulo"), ("20040-020", "Rio de Janeiro"), ("40020-000", "Salvador")]),
     ];
 }

@@ -20,7 +20,8 @@ public sealed partial class EventNamesTests
 
     [Fact]
     public void No_two_events_share_a_name() => Offenders.None(
-        "An event's name is its own.", Events.GroupBy(e => e.Name).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(e => e.Type.Name))}"));
+        "An event's name is its own.",
+        Events.GroupBy(e => e.Name).Where(g => g.Count() > 1).Select(g => $"{g.Key}: {string.Join(", ", g.Select(e => e.Type.Name))}"));
 
     [Fact]
     public void The_names_are_those_that_were_approved() => Golden.Compare("event-names", Events.Select(e => $"{e.Name} {e.Type.Name}"));

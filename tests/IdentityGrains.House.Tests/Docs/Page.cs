@@ -69,6 +69,8 @@ internal sealed partial class Page
     [GeneratedRegex(@"\]\(<?(?<target>[^)\s>]+)>?(?:\s+""[^""]*"")?\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"(?:^|[\s""'=(])(?:\./)?(?<path>(?:src|tests|docs|deploy)/[\w./-]+)(?=$|[\s""'`),:;])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?:^|[\s""'=(])(?:\./)?(?<path>(?:src|tests|docs|deploy)/[\w./-]+)(?=$|[\s""'`),:;])",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RepositoryPath();
 }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using IdentityGrains.Cli.Sample;
+using PhoneNumbers;
 
 namespace IdentityGrains.House.Tests.Sample;
 
 /// <summary>The sample shop's data is generated, committed, and the same everywhere.</summary>
 public sealed class SampleDataTests
 {
+    private static readonly PhoneNumberUtil Phones = PhoneNumberUtil.GetInstance();
+
     private const string Sample = "deploy/sample/brightmart.ndjson";
 
     [Fact]
@@ -26,6 +29,11 @@ public sealed class SampleDataTests
         "Addresses of the sample lie under .example or .test.",
         Values("email").Where(e => e.Contains('@', StringComparison.Ordinal)
             && !e.EndsWith(".example", StringComparison.Ordinal) && !e.EndsWith(".test", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Every_telephone_number_can_be_dialled_but_the_planted_one() => Offenders.None(
+        "Numbers of the sample are mobile numbers that exist in their country's plan.",
+        Values("phone_mobile").Where(p => p is not ("" or "+999 123") && !Phones.IsValidNumber(Phones.Parse(p, null))));
 
     [Fact]
     public void Another_sources_key_was_heard_before_it_is_named()

@@ -8,6 +8,7 @@ namespace IdentityGrains.Domain.Policies;
 public static class Facts
 {
     private const string RegionType = "region";
+    private static readonly TimeSpan Step = TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond);
 
     /// <summary>The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the field classified <c>age_gate</c>.</summary>
     public static SubjectFacts Of(Customer customer, Policy policy, DateTimeOffset now)
@@ -140,9 +141,9 @@ public static class Facts
     private static TimeSpan? LifetimeOf(PurposeName purpose, Policy policy) =>
         policy.Purposes.TryGetValue(purpose, out var known) ? known.ConsentTtl : null;
 
-    // The last instant of a lifetime still belongs to it, so the change comes one tick later.
+    // The last instant of a lifetime still belongs to it, so the change comes one step of the record's clock later.
     private static DateTimeOffset? EndOf(DateTimeOffset from, TimeSpan lifetime) =>
-        lifetime < DateTimeOffset.MaxValue - from ? from + lifetime + TimeSpan.FromTicks(1) : null;
+        lifetime < DateTimeOffset.MaxValue - from - Step ? from + lifetime + Step : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? next, DateTimeOffset? candidate, DateTimeOffset now) =>
         candidate > now && (next is null || candidate < next) ? candidate : next;

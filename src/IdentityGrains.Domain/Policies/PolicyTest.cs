@@ -55,4 +55,9 @@ public sealed record PolicyExpectation(
 public sealed record SubjectFacts(
     RegionName? Region, string? Country, int? AgeYears, ImmutableDictionary<PurposeName, Stance> Consents,
     ImmutableDictionary<PurposeName, Stance> GuardianConsents, ImmutableDictionary<FieldName, VerificationState> States,
-    bool Gpc, bool Restricted);
+    bool Gpc, bool Restricted)
+{
+    /// <summary>True when no guard can tell the two apart.</summary>
+    public bool SameForGuards(SubjectFacts other) =>
+        Region == other.Region && Country == other.Country && AgeYears == other.AgeYears && Restricted == other.Restricted && Gpc == other.Gpc;
+}

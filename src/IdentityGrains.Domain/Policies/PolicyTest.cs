@@ -49,7 +49,7 @@ public sealed record PolicyExpectation(
 /// <param name="AgeYears">Completed years; null when unknown.</param>
 /// <param name="Consents">The customer's stance per purpose.</param>
 /// <param name="GuardianConsents">The guardian's stance per purpose.</param>
-/// <param name="States">How far each field is verified.</param>
+/// <param name="States">How far each field is verified; a field that is absent is at <see cref="VerificationState.None"/>.</param>
 /// <param name="Gpc">True when the customer sends a Global Privacy Control signal.</param>
 /// <param name="Restricted">True while processing is restricted.</param>
 public sealed record SubjectFacts(

@@ -43,7 +43,7 @@ internal sealed class YamlReader(PolicyErrors errors)
         }
         catch (YamlException malformed)
         {
-            errors.Add(new PolicyError(_here.Path, (int)malformed.Start.Line, "malformed-yaml", $"This is not well-formed YAML: {malformed.Message}"));
+            errors.Add(new PolicyError(_here.Path, Math.Max(1, (int)malformed.Start.Line), "malformed-yaml", $"This is not well-formed YAML: {malformed.Message}"));
             return null;
         }
     }
@@ -53,7 +53,7 @@ internal sealed class YamlReader(PolicyErrors errors)
     {
         if (parser.Current is null)
         {
-            parser.MoveNext();
+            Advance(parser);
         }
 
         if (parser.Current is not T)
@@ -61,7 +61,21 @@ internal sealed class YamlReader(PolicyErrors errors)
             throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "Unexpected content.");
         }
 
-        parser.MoveNext();
+        Advance(parser);
+    }
+
+    // The library answers some broken texts with exceptions from its insides; to us they are broken texts like others.
+    private static void Advance(Parser parser)
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception inside) when (inside is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
+        {
+            var last = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(last, last, "What follows here cannot be read.", inside);
+        }
     }
 
     private static int Line(ParsingEvent at) => (int)at.Start.Line;
@@ -76,7 +90,7 @@ internal sealed class YamlReader(PolicyErrors errors)
 
         var node = Empty(start, parent, step);
         _here = node;
-        if (start is NodeEvent { Anchor.IsEmpty: false } and not AnchorAlias)
+        if (start is NodeEvent { Anchor.IsEmpty: false })
         {
             errors.Add(node, "anchor", "Anchors are not read: write each thing where it holds.");
         }
@@ -86,7 +100,7 @@ internal sealed class YamlReader(PolicyErrors errors)
             errors.Add(node, "tag", "Tags are not read: a value's type is given by its key.");
         }
 
-        parser.MoveNext();
+        Advance(parser);
         switch (node)
         {
             case YamlMapping mapping:
@@ -98,7 +112,7 @@ internal sealed class YamlReader(PolicyErrors errors)
                     sequence.Items.Add(Node(parser, sequence, YamlNode.Index(sequence.Items.Count), depth + 1));
                 }
 
-                parser.MoveNext();
+                Advance(parser);
                 break;
         }
 
@@ -140,7 +154,7 @@ internal sealed class YamlReader(PolicyErrors errors)
                 errors.Add(mapping, key.Anchor.IsEmpty ? "tag" : "anchor", "A key has neither anchor nor tag.");
             }
 
-            parser.MoveNext();
+            Advance(parser);
             var value = Node(parser, mapping, key.Value, depth + 1);
             if (!mapping.Entries.TryAdd(key.Value, value))
             {
@@ -148,6 +162,6 @@ internal sealed class YamlReader(PolicyErrors errors)
             }
         }
 
-        parser.MoveNext();
+        Advance(parser);
     }
 }

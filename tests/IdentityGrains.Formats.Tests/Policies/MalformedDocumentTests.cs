@@ -13,7 +13,7 @@ public class MalformedDocumentTests
         { "crm:          {kind: platform,", "commerce: {kind: platform,", "/spec/sources/commerce", "duplicate-key" },
         { "kind: GovernancePolicy", "kind:\tGovernancePolicy", "", "tab" },
         { "kind: GovernancePolicy", "kind: \u0001", "", "control-character" },
-        { "changeNote: Partner", "changeNote: [Partner", "/metadata/changeNote/0", "malformed-yaml" },
+        { "changeNote: Partner", "changeNote: [Partner", "/metadata/changeNote", "malformed-yaml" },
         { "kind: GovernancePolicy", "kind: [[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]", "/kind/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0", "malformed-yaml" },
         { "kind: GovernancePolicy", "kind: GovernancePolicy\n? [a]\n: b", "/kind", "malformed-yaml" },
         { "apiVersion: identitygrains/v1", "apiVersion: identitygrains/v2", "/apiVersion", "unknown-word" },

@@ -1,5 +1,4 @@
 using System.Formats.Cbor;
-using System.Reflection;
 
 namespace IdentityGrains.Storage.Format;
 
@@ -8,5 +7,5 @@ internal sealed record EventCodec(string Name, Type Type, int Members, Action<Cb
 {
     public static EventCodec Of<T>(int members, Action<CborWriter, T> write, Func<CborReader, T> read)
         where T : CustomerEvent =>
-        new(typeof(T).GetCustomAttribute<EventNameAttribute>()!.Name, typeof(T), members, (w, e) => write(w, (T)e), read);
+        new(EventNames.Of(typeof(T)), typeof(T), members, (w, e) => write(w, (T)e), read);
 }

@@ -6,12 +6,5 @@ namespace IdentityGrains.Storage.Sqlite;
 public sealed class SqliteClock(TimeProvider time) : IStoreClock
 {
     /// <inheritdoc/>
-    public DateTimeOffset Now
-    {
-        get
-        {
-            var now = time.GetUtcNow();
-            return now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerMicrosecond)).ToUniversalTime();
-        }
-    }
+    public DateTimeOffset Now => time.GetUtcNow().InMicroseconds();
 }

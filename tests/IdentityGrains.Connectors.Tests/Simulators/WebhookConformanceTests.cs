@@ -60,6 +60,21 @@ public class WebhookConformanceTests
     }
 
     [Fact]
+    public async Task Applied_after_the_sender_gave_up_has_one_effect_all_the_same()
+    {
+        await using var shop = await SimulatedShop.Open();
+        var settings = Webhook.Settings(shop.Simulator.HookUrl(Commerce));
+        settings.Timeout = TimeSpan.FromSeconds(1);
+        using var impatient = new Connectors.Webhooks.StandardWebhookConnector(settings, TimeProvider.System);
+        shop.Simulator.Inject(Commerce, new Fault(FaultKind.Latency) { DelayMs = 1100, Times = 1 });
+
+        Assert.Equal(new SendResult.Indeterminate("timeout"), await impatient.Send(Deliveries.Of(1), TestContext.Current.CancellationToken));
+        await shop.When(s => s.Summary.Applied == 1);
+        Assert.IsType<SendResult.Acknowledged>(await impatient.Send(Deliveries.Of(1), TestContext.Current.CancellationToken));
+        Assert.Equal((1, 1), (shop.Simulator.Summary.Applied, shop.Simulator.Summary.Duplicates));
+    }
+
+    [Fact]
     public async Task A_callback_comes_back_signed_and_says_what_was_applied()
     {
         await using var shop = await SimulatedShop.Open();

@@ -4,7 +4,8 @@ using IdentityGrains.Domain.Fields;
 namespace IdentityGrains.Domain.Claims;
 
 /// <summary>Names a claim for ever: the version of the entry that recorded it and its place in that entry, from 0.</summary>
-public readonly record struct ClaimId(long Version, int Index) : IComparable<ClaimId>
+[GenerateSerializer, Immutable, Alias("claim-id")]
+public readonly record struct ClaimId([property: Id(0)] long Version, [property: Id(1)] int Index) : IComparable<ClaimId>
 {
     /// <summary>Journal order.</summary>
     public int CompareTo(ClaimId other) => Version != other.Version ? Version.CompareTo(other.Version) : Index.CompareTo(other.Index);

@@ -5,8 +5,111 @@ namespace IdentityGrains.Domain.Consents;
 /// <summary>Whether a purpose is permitted for a person, and why not.</summary>
 public static class Permission
 {
+    private const string Gpc = "gpc";
+
     /// <summary>Asks the region's model, the signals, the age and the consents, in that order.</summary>
-    public static PurposeVerdict Of(PurposeName purpose, SubjectFacts facts, Policy policy) => throw new System.Diagnostics.UnreachableException();
+    public static PurposeVerdict Of(PurposeName purpose, SubjectFacts facts, Policy policy)
+    {
+        // A region that the policy does not know is as good as none.
+        if (facts.Region is not { } name || !policy.Regions.TryGetValue(name, out var region))
+        {
+            return Everywhere(purpose, facts, policy) ? new PurposeVerdict(true, null, null) : No(NotPermitted.UnknownRegionStrictest);
+        }
+
+        return WhyNot(purpose, facts, region) is { } why ? No(why) : new PurposeVerdict(true, region.Purposes[purpose].Basis, null);
+    }
+
+    private static PurposeVerdict No(NotPermitted why) => new(false, null, why);
+
+    private static bool Everywhere(PurposeName purpose, SubjectFacts facts, Policy policy)
+    {
+        foreach (var region in policy.Regions.Values)
+        {
+            if (WhyNot(purpose, facts, region) is not null)
+            {
+                return false;
+            }
+        }
+
+        // "Every one of none" must not read as yes.
+        return policy.Regions.Count > 0;
+    }
+
+    private static NotPermitted? WhyNot(PurposeName purpose, SubjectFacts facts, Region region)
+    {
+        // 1. Silence of the region never permits.
+        if (!region.Purposes.TryGetValue(purpose, out var rule))
+        {
+            return NotPermitted.NotInRegion;
+        }
+
+        // 2. What the contract or the law demands.
+        if (rule.Model is PurposeModel.Contract or PurposeModel.LegalObligation)
+        {
+            return null;
+        }
+
+        // 3. A privacy signal.
+        if (facts.Gpc && region.Signals.TryGetValue(Gpc, out var withdrawn) && withdrawn == purpose)
+        {
+            return NotPermitted.Gpc;
+        }
+
+        // 4. Age.
+        if (facts.AgeYears is not { } age)
+        {
+            return rule.Model == PurposeModel.Consent ? NotPermitted.UnknownAge : ByModel(rule.Model, purpose, facts);
+        }
+
+        var minors = region.Minors;
+        var ageOfConsent = minors.AgeOfConsent(facts.Country);
+        if (age < (minors.ProhibitedUntil ?? ageOfConsent) && minors.Prohibited.Contains(purpose))
+        {
+            return NotPermitted.ProhibitedForMinor;
+        }
+
+        if (age < ageOfConsent)
+        {
+            return ForChild(purpose, facts, minors);
+        }
+
+        if (age < minors.SelfOptInUntil && minors.SelfOptInPurposes.Contains(purpose) && facts.StanceOn(purpose) != Stance.Granted)
+        {
+            return NotPermitted.MinorNeedsSelfOptIn;
+        }
+
+        // 5. The model.
+        return ByModel(rule.Model, purpose, facts);
+    }
+
+    private static NotPermitted? ForChild(PurposeName purpose, SubjectFacts facts, MinorRules minors)
+    {
+        if (!facts.GuardianConsents.TryGetValue(purpose, out var guardian) || guardian != Stance.Granted)
+        {
+            return NotPermitted.MinorNeedsGuardian;
+        }
+
+        var child = facts.StanceOn(purpose);
+        if (child == Stance.Denied)
+        {
+            return NotPermitted.MinorRefused;
+        }
+
+        var joint = facts.Country is { } country && minors.JointWithChild.Contains(country);
+        return joint && child != Stance.Granted ? NotPermitted.MinorMustAgreeToo : null;
+    }
+
+    private static NotPermitted? ByModel(PurposeModel model, PurposeName purpose, SubjectFacts facts) => (model, facts.StanceOn(purpose)) switch
+    {
+        (PurposeModel.Consent, Stance.Granted) => null,
+        (PurposeModel.Consent, _) => NotPermitted.NoConsent,
+        (PurposeModel.OptOut, Stance.Denied) => NotPermitted.OptedOut,
+        (PurposeModel.Objection, Stance.Denied) => NotPermitted.Objected,
+        _ => null,
+    };
+
+    private static Stance? StanceOn(this SubjectFacts facts, PurposeName purpose) =>
+        facts.Consents.TryGetValue(purpose, out var stance) ? stance : null;
 }
 
 /// <summary>Whether a purpose is permitted.</summary>
@@ -20,24 +123,37 @@ public enum NotPermitted
 {
     /// <summary>The region is unknown and not every region permits it.</summary>
     UnknownRegionStrictest = 1,
+
     /// <summary>A Global Privacy Control signal withdraws it.</summary>
     Gpc = 2,
+
     /// <summary>The age is unknown and the purpose needs consent.</summary>
     UnknownAge = 3,
+
     /// <summary>No consent opens it for the young.</summary>
     ProhibitedForMinor = 4,
+
     /// <summary>The guardian has not granted.</summary>
     MinorNeedsGuardian = 5,
+
     /// <summary>The child said no.</summary>
     MinorRefused = 6,
+
     /// <summary>The child must grant too.</summary>
     MinorMustAgreeToo = 7,
+
     /// <summary>The child's own grant is needed.</summary>
     MinorNeedsSelfOptIn = 8,
+
     /// <summary>There is no grant.</summary>
     NoConsent = 9,
+
     /// <summary>The customer opted out.</summary>
     OptedOut = 10,
+
     /// <summary>The customer objected.</summary>
     Objected = 11,
+
+    /// <summary>The region's laws say nothing of it, and silence never permits.</summary>
+    NotInRegion = 12,
 }

@@ -42,7 +42,7 @@ public sealed record Receipt(
 /// <summary>What became of one asserted field.</summary>
 /// <param name="Field">Which field.</param>
 /// <param name="Outcome">What resolution did with the claim; <see cref="Claims.Outcome.Corroborates"/> when it says what the field said already.</param>
-/// <param name="ValueVersion">The version at which the field's value last changed.</param>
+/// <param name="Changed">True when the field's value is another one since.</param>
 [GenerateSerializer, Immutable, Alias("field-outcome")]
 public sealed record FieldOutcome(
-    [property: Id(0)] FieldName Field, [property: Id(1)] Outcome Outcome, [property: Id(2)] long ValueVersion);
+    [property: Id(0)] FieldName Field, [property: Id(1)] Outcome Outcome, [property: Id(2)] bool Changed);

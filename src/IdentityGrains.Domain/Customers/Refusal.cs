@@ -3,14 +3,14 @@ namespace IdentityGrains.Domain.Customers;
 /// <summary>Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.</summary>
 public enum Refusal
 {
+    /// <summary>The caller is no source of the policy in force. First, so that a stranger learns nothing else.</summary>
+    UnknownSource = 1,
+
     /// <summary>There is no such customer.</summary>
-    UnknownCustomer = 1,
+    UnknownCustomer = 2,
 
-    /// <summary>The customer exists already under this id.</summary>
-    CustomerExists = 2,
-
-    /// <summary>The caller is no source of the policy in force.</summary>
-    UnknownSource = 3,
+    /// <summary>The customer exists already.</summary>
+    CustomerExists = 3,
 
     /// <summary>The source may not create customers.</summary>
     MayNotCreate = 4,
@@ -48,17 +48,14 @@ public enum Refusal
     /// <summary>This kind of source may not speak for the customer in this.</summary>
     NotAuthoritative = 15,
 
-    /// <summary>The consent names no notice, or not the one in force.</summary>
-    NoticeUnknown = 16,
-
-    /// <summary>Processing of this customer is restricted.</summary>
-    ProcessingRestricted = 17,
-
     /// <summary>The origin is proved too little for this act.</summary>
-    InsufficientProof = 18,
+    InsufficientProof = 16,
 
     /// <summary>Evidence that this act demands is absent.</summary>
-    EvidenceMissing = 19,
+    EvidenceMissing = 17,
+
+    /// <summary>The consent names no notice, or not the one in force.</summary>
+    NoticeUnknown = 18,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

@@ -35,7 +35,9 @@ public sealed record Projection(
 /// <param name="Field">Which field.</param>
 /// <param name="To">Where the platform keeps it.</param>
 /// <param name="Value">The released value; blank when withheld.</param>
-/// <param name="ValueVersion">The version at which the field's value last changed.</param>
+/// <param name="ValueVersion">
+/// The version at which the field's value last changed or was cleared; 0 when it is withheld for another reason than having no value.
+/// </param>
 /// <param name="Purpose">The purpose that releases it; null when withheld.</param>
 /// <param name="Basis">The lawful basis of that purpose in the customer's region; null when withheld or the region is unknown.</param>
 /// <param name="Why">Why it is withheld; null when released.</param>

@@ -25,6 +25,15 @@ public sealed record FieldRule(
     TimeSpan? ValidFor, bool Immutable, bool Derived, bool HouseholdShareable, SharedContactPointRule? SharedContactPoint,
     ImmutableArray<string> OnChange)
 {
+    /// <summary>How values are brought to their normal form, as the policy documents it; the format of the type does it.</summary>
+    public ImmutableArray<string> Normalise { get; init; } = [];
+
+    /// <summary>True when guards and permissions read the field: where the customer lives, how old he is.</summary>
+    public bool IsFactual { get; } = Type == "region" || Classification.Contains("age_gate");
+
+    /// <summary>True when a source of the field is heard under a condition.</summary>
+    public bool IsGuarded { get; } = Sources.Any(s => s.Guard is not null);
+
     /// <summary>The source's rank for this field; null when it has none.</summary>
     public RankedSource? RankOf(SourceName source)
     {

@@ -16,4 +16,8 @@ public enum GuardVerdict
 /// <summary>A boolean <c>when:</c> condition in a bounded subset of CEL, type-checked when the policy is loaded.</summary>
 /// <param name="Text">As written.</param>
 /// <param name="Expression">As compiled.</param>
-public sealed record Guard(string Text, GuardExpression Expression);
+public sealed record Guard(string Text, GuardExpression Expression)
+{
+    /// <summary>Asks whether it holds for this customer.</summary>
+    public GuardVerdict Evaluate(SubjectFacts facts) => GuardEvaluation.Of(Expression, facts);
+}

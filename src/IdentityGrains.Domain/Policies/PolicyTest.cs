@@ -49,10 +49,15 @@ public sealed record PolicyExpectation(
 /// <param name="AgeYears">Completed years; null when unknown.</param>
 /// <param name="Consents">The customer's stance per purpose.</param>
 /// <param name="GuardianConsents">The guardian's stance per purpose.</param>
-/// <param name="States">How far each field is verified.</param>
+/// <param name="States">How far each field is verified; a field that is absent is at <see cref="VerificationState.None"/>.</param>
 /// <param name="Gpc">True when the customer sends a Global Privacy Control signal.</param>
 /// <param name="Restricted">True while processing is restricted.</param>
 public sealed record SubjectFacts(
     RegionName? Region, string? Country, int? AgeYears, ImmutableDictionary<PurposeName, Stance> Consents,
     ImmutableDictionary<PurposeName, Stance> GuardianConsents, ImmutableDictionary<FieldName, VerificationState> States,
-    bool Gpc, bool Restricted);
+    bool Gpc, bool Restricted)
+{
+    /// <summary>True when no guard can tell the two apart.</summary>
+    public bool SameForGuards(SubjectFacts other) =>
+        Region == other.Region && Country == other.Country && AgeYears == other.AgeYears && Restricted == other.Restricted && Gpc == other.Gpc;
+}

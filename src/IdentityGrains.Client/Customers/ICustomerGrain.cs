@@ -1,0 +1,61 @@
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Explanations;
+using IdentityGrains.Domain.Reading;
+using Orleans;
+using Orleans.Metadata;
+
+namespace IdentityGrains.Client.Customers;
+
+/// <summary>
+/// One customer. The key is the customer's id. Every call carries a credential (see <see cref="Callers.Credential"/>), which the silo verifies;
+/// an answer is given only for what is durable.
+/// </summary>
+[GrainInterfaceType("customer")]
+public interface ICustomerGrain : IGrainWithStringKey
+{
+    /// <summary>Asks something of the customer. A retry carries the same operation id and gets the first receipt.</summary>
+    [Alias("submit")]
+    Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default);
+
+    /// <summary>The customer as the caller may see him; null when there is none.</summary>
+    [Alias("get")]
+    Task<CustomerView?> Get(CancellationToken ct = default);
+
+    /// <summary>Why a field is what it is; null when there is no such customer or the caller may not know.</summary>
+    [Alias("explain")]
+    Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default);
+
+    /// <summary>Entries of the record from a version on; null when there is no such customer.</summary>
+    [Alias("journal")]
+    Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default);
+
+    /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
+    [Alias("holdings")]
+    Task<HoldingsView?> Holdings(CancellationToken ct = default);
+}
+
+/// <summary>Why a field is what it is, or why that is not told.</summary>
+[GenerateSerializer, Immutable, Alias("explain-answer")]
+public abstract record ExplainAnswer
+{
+    private ExplainAnswer()
+    {
+    }
+
+    /// <summary>The explanation.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.told")]
+    public sealed record Told([property: Id(0)] Explanation Explanation) : ExplainAnswer;
+
+    /// <summary>There is no such customer.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.no-customer")]
+    public sealed record NoCustomer : ExplainAnswer;
+
+    /// <summary>The policy knows no such field.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.no-field")]
+    public sealed record NoField : ExplainAnswer;
+
+    /// <summary>The caller may not see this field.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.not-yours")]
+    public sealed record NotYours : ExplainAnswer;
+}

@@ -1,0 +1,61 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Consents;
+
+/// <summary>Saying yes needs authority, proof and a notice; saying no needs nothing but to be said.</summary>
+internal static class ConsentLaw
+{
+    public static Decision Decide(Asked asked, GrantConsent command)
+    {
+        if (!asked.Policy.Purposes.TryGetValue(command.Purpose, out var purpose))
+        {
+            return Decision.Refuse(Refusal.UnknownPurpose, new Fault("purpose", "unknown-purpose"));
+        }
+
+        if (asked.Source.Kind is SourceKind.PartnerEnrichment or SourceKind.Derived or SourceKind.IdentityProvider)
+        {
+            return Decision.Refuse(Refusal.NotAuthoritative, new Fault("purpose", "not-authoritative"));
+        }
+
+        if (asked.Proof < ProofLevel.ServiceAuthenticated)
+        {
+            return Decision.Refuse(Refusal.InsufficientProof);
+        }
+
+        if (!asked.HasOwed(command.Evidence))
+        {
+            return Decision.Refuse(Refusal.EvidenceMissing, new Fault("evidence", "evidence-missing"));
+        }
+
+        if (command.NoticeVersion != purpose.NoticeVersion)
+        {
+            return Decision.Refuse(Refusal.NoticeUnknown, new Fault("noticeVersion", "notice-unknown"));
+        }
+
+        var act = Act(asked, Stance.Granted, command.NoticeVersion, command.ObservedAt, command.Evidence);
+        return Decision.Accept(new ConsentGranted(command.Purpose, act, Stands(asked.Customer, command.Purpose, act)));
+    }
+
+    public static Decision Decide(Asked asked, WithdrawConsent command)
+    {
+        if (!asked.Policy.Purposes.ContainsKey(command.Purpose))
+        {
+            return Decision.Refuse(Refusal.UnknownPurpose, new Fault("purpose", "unknown-purpose"));
+        }
+
+        // No further guard: a withdrawal is never refused for its form, its proof or who brings it.
+        var act = Act(asked, Stance.Denied, null, command.ObservedAt, command.Evidence);
+        return Decision.Accept(new ConsentWithdrawn(command.Purpose, act, Stands(asked.Customer, command.Purpose, act)));
+    }
+
+    // The act that the customer did last is in force, in whatever order acts arrive; where instants tie, the stricter one.
+    private static bool Stands(Customer customer, PurposeName purpose, ConsentAct act) =>
+        !customer.Consents.TryGetValue(purpose, out var current)
+        || act.ObservedAt > current.ObservedAt
+        || (act.ObservedAt == current.ObservedAt && (act.Stance == Stance.Denied || current.Stance == Stance.Granted));
+
+    private static ConsentAct Act(Asked asked, Stance stance, string? notice, DateTimeOffset observedAt, ImmutableArray<Evidence> evidence) =>
+        new(stance, notice, observedAt, asked.Source.Name, asked.Proof, evidence, asked.NextVersion);
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Restriction;
+
+namespace IdentityGrains.Domain.Customers;
+
+/// <summary>
+/// What is decided about a customer: a pure function of the state, the command, who asks, the policy and the time.
+/// Refusals come in the order of <see cref="Refusal"/>; what concerns every command is asked here, the rest in the command's own room.
+/// </summary>
+public static class Law
+{
+    /// <summary>Decides a command.</summary>
+    public static Decision Decide(Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now)
+    {
+        if (policy.SourceOf(by.Principal) is not { } source)
+        {
+            return Decision.Refuse(Refusal.UnknownSource);
+        }
+
+        if (!customer.Exists && command is not CreateCustomer)
+        {
+            return Decision.Refuse(Refusal.UnknownCustomer);
+        }
+
+        if (command.ObservedAt > now + policy.Defaults.ClockSkewTolerance)
+        {
+            // Who could date a claim ahead would win "the latest wins" for ever.
+            return Decision.Refuse(Refusal.ObservedInFuture, new Fault("observedAt", "observed-in-future"));
+        }
+
+        var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now);
+        return command switch
+        {
+            CreateCustomer c => Creation.Decide(asked, c),
+            AttachKey c => Creation.Decide(asked, c),
+            AssertFields c => Assertion.Decide(asked, c),
+            GrantConsent c => ConsentLaw.Decide(asked, c),
+            WithdrawConsent c => ConsentLaw.Decide(asked, c),
+            RestrictProcessing c => RestrictionLaw.Decide(asked, c),
+            ReleaseRestriction c => RestrictionLaw.Decide(asked, c),
+            _ => throw new UnreachableException($"The law does not know {command.GetType().Name}"),
+        };
+    }
+
+    /// <summary>Resolves every field again: the policy is another one, or time alone changed what counts.</summary>
+    public static Decision Reevaluate(Customer customer, Policy policy, DateTimeOffset now)
+    {
+        var events = Reevaluation.Of(customer, policy, Facts.Of(customer, policy, now), now, _ => true);
+        return events.IsEmpty ? Decision.Unchanged.Instance : new Decision.Accepted(events);
+    }
+}
+
+/// <summary>What every rule may look at when a command is decided.</summary>
+/// <param name="Customer">The state that the decision rests on.</param>
+/// <param name="Source">The source that asks.</param>
+/// <param name="Proof">How far the origin of this very act is established.</param>
+/// <param name="Policy">The policy in force.</param>
+/// <param name="Now">The store's time.</param>
+internal sealed record Asked(Customer Customer, Source Source, Claims.ProofLevel Proof, Policy Policy, DateTimeOffset Now)
+{
+    /// <summary>The version that the entry will have.</summary>
+    public long NextVersion => Customer.Version + 1;
+
+    /// <summary>True when every kind of evidence that the source owes is there.</summary>
+    public bool HasOwed(ImmutableArray<Claims.Evidence> evidence) => Source.Requires.All(kind => evidence.Any(e => e.Kind == kind));
+}

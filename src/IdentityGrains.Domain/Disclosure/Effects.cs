@@ -1,0 +1,78 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Restriction;
+
+namespace IdentityGrains.Domain.Disclosure;
+
+/// <summary>What an entry sets in motion beyond the customer.</summary>
+/// <param name="Narrows">True when it takes a permission away, so that older projections must not be sent any more.</param>
+/// <param name="Lane">How urgently projections must be planned again; null when none can have changed.</param>
+/// <param name="Changed">Names of what changed, for the feed; never a value.</param>
+public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Changed)
+{
+    /// <summary>Compares the customer before and after an entry.</summary>
+    public static Effects Of(Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
+    {
+        var narrows = events.Any(e => MayNarrow(e, before, policy)) && LosesPermission(before, after, policy, now);
+        var lane = narrows ? Disclosure.Lane.Withdrawal : events.Select(e => LaneOf(e, before)).Min();
+        return new Effects(narrows, lane, [.. events.Select(NameOf).Distinct()]);
+    }
+
+    // Asked first because it is cheap: most entries are fields of which no permission depends.
+    private static bool MayNarrow(CustomerEvent happened, Customer before, Policy policy) => happened switch
+    {
+        ConsentWithdrawn e => e.Stands,
+        ConsentGranted e => e.Stands,
+        ProcessingRestricted => true,
+        FieldAsserted e => Narrowing(e.Field, e.Standing, before, policy),
+        FieldReevaluated e => Narrowing(e.Field, e.Standing, before, policy),
+        _ => false,
+    };
+
+    private static bool Narrowing(FieldName field, FieldStanding standing, Customer before, Policy policy) =>
+        (standing.ValueChanged && policy.Fields.TryGetValue(field, out var rule) && rule.IsFactual)
+        || (before.Field(field).State == VerificationState.Verified && standing.State != VerificationState.Verified);
+
+    private static bool LosesPermission(Customer before, Customer after, Policy policy, DateTimeOffset now)
+    {
+        var (was, isNow) = (Facts.Of(before, policy, now), Facts.Of(after, policy, now));
+        return (isNow.Restricted && !was.Restricted)
+            || was.States.Any(s => s.Value == VerificationState.Verified && isNow.States.GetValueOrDefault(s.Key) != VerificationState.Verified)
+            || policy.Purposes.Keys.Any(p => Permission.Of(p, was, policy).Permitted && !Permission.Of(p, isNow, policy).Permitted);
+    }
+
+    private static Lane? LaneOf(CustomerEvent happened, Customer before) => happened switch
+    {
+        FieldAsserted e => LaneOf(e.Field, e.Standing, before),
+        FieldReevaluated e => LaneOf(e.Field, e.Standing, before),
+        ConsentGranted { Stands: true } or ConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
+        ProcessingRestricted => Disclosure.Lane.Withdrawal,
+        RestrictionReleased => Disclosure.Lane.Ordinary,
+        _ => null,
+    };
+
+    private static Lane? LaneOf(FieldName field, FieldStanding standing, Customer before)
+    {
+        var known = before.Field(field);
+        if (standing.ValueChanged)
+        {
+            return known.Value.IsBlank ? Disclosure.Lane.Ordinary : Disclosure.Lane.Correction;
+        }
+
+        return standing.State != known.State ? Disclosure.Lane.Ordinary : null;
+    }
+
+    private static string NameOf(CustomerEvent happened) => happened switch
+    {
+        FieldAsserted e => "field:" + e.Field,
+        FieldReevaluated e => "field:" + e.Field,
+        ConsentGranted e => "consent:" + e.Purpose,
+        ConsentWithdrawn e => "consent:" + e.Purpose,
+        KeyAttached e => "key:" + e.Key.Source,
+        ProcessingRestricted or RestrictionReleased => "restriction",
+        _ => "customer",
+    };
+}

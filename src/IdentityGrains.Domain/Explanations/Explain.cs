@@ -1,0 +1,81 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Explanations;
+
+/// <summary>Explains a field from one call.</summary>
+public static class Explain
+{
+    /// <summary>
+    /// Tells the recorded outcomes, not those of a fresh resolution: what is asked is why the record says so. Who may know the value is
+    /// asked now.
+    /// </summary>
+    public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
+    {
+        var state = customer.Field(field);
+        var rule = policy.Fields.GetValueOrDefault(field);
+        var reasons = new Reasons(field, rule, state);
+        var others = ImmutableArray.CreateBuilder<ExplainedClaim>(state.Live.Length);
+        ExplainedClaim? winner = null;
+        foreach (var judged in state.Live)
+        {
+            var explained = Told(judged, rule, reasons);
+            if (judged.Claim.Id == state.Winner)
+            {
+                winner = explained;
+            }
+            else
+            {
+                others.Add(explained);
+            }
+        }
+
+        return new Explanation(
+            customer.Id, customer.Version, field, policy.Reference, state.Value, state.ValueVersion, state.State,
+            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, policy, now));
+    }
+
+    private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons)
+    {
+        var claim = judged.Claim;
+        return new ExplainedClaim(
+            claim.Id, claim.Source, claim.Key, claim.ObservedAt, claim.Proof, claim.Evidence, claim.Value, claim.Verified, claim.Origin,
+            rule?.RankOf(claim.Source)?.Rank, judged.Outcome, reasons.Of(judged));
+    }
+
+    private static ImmutableArray<ExplainedRelease> Releases(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
+    {
+        var permits = new Permits(Facts.Of(customer, policy, now), policy);
+        var releases = ImmutableArray.CreateBuilder<ExplainedRelease>(policy.Platforms.Count);
+        foreach (var platform in policy.Platforms.Values.OrderBy(p => p.Name.Value, StringComparer.Ordinal))
+        {
+            var mapped = platform.Mapping(field);
+            var verdict = Disclose.OfCustomer(mapped, customer.Field(field), permits);
+            releases.Add(new ExplainedRelease(platform.Name, verdict.Purpose, verdict.Basis, verdict.Why, Purposes(mapped, verdict, permits)));
+        }
+
+        return releases.MoveToImmutable();
+    }
+
+    private static ImmutableArray<ExplainedPurpose> Purposes(PlatformField? mapped, ReleaseVerdict verdict, Permits permits)
+    {
+        if (mapped is null || verdict.Why != Withheld.NoPurposePermitted)
+        {
+            return [];
+        }
+
+        var purposes = ImmutableArray.CreateBuilder<ExplainedPurpose>(mapped.Purposes.Length);
+        foreach (var purpose in mapped.Purposes)
+        {
+            if (permits.Of(purpose).Why is { } why)
+            {
+                purposes.Add(new ExplainedPurpose(purpose, why));
+            }
+        }
+
+        return purposes.DrainToImmutable();
+    }
+}

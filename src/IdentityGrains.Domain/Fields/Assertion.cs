@@ -1,0 +1,120 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Fields;
+
+/// <summary>
+/// Hearing what a source says of fields:
+/// 1. every field is known, the source is ranked for each, every value is one, nothing immutable changes: all or nothing;
+/// 2. each claim joins the field's live claims;
+/// 3. fields that tell where the customer lives and how old he is are resolved first, because guards read them;
+/// 4. the others are resolved with those facts, and guarded fields that were not spoken of again.
+/// A claim that loses is an entry like one that wins.
+/// </summary>
+internal static class Assertion
+{
+    public static Decision Decide(Asked asked, AssertFields command)
+    {
+        var (rules, refusal) = FieldAuthority.Check(asked, command);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        // :: Step 1: values in normal form.
+        var values = new FieldValue[rules.Length];
+        if (ReadValues(command, rules, values) is { IsEmpty: false } faults)
+        {
+            return new Decision.Refused(Refusal.InvalidValue, faults);
+        }
+
+        if (FieldAuthority.ImmutableChanges(asked.Customer, rules, values) is { IsEmpty: false } fixedFields)
+        {
+            return new Decision.Refused(Refusal.FieldImmutable, fixedFields);
+        }
+
+        // :: Step 2: one claim per field.
+        var claims = new Claim[rules.Length];
+        for (var i = 0; i < rules.Length; i++)
+        {
+            claims[i] = new Claim(
+                new ClaimId(asked.NextVersion, i), asked.Source.Name, KeyOf(asked, command), command.ObservedAt, asked.Proof,
+                command.Evidence, values[i], Verified: false, asked.Customer.Id);
+        }
+
+        return Resolve(asked, rules, claims);
+    }
+
+    private static Decision Resolve(Asked asked, FieldRule[] rules, Claim[] claims)
+    {
+        var before = Facts.Of(asked.Customer, asked.Policy, asked.Now);
+        var heard = new FieldAsserted[rules.Length];
+
+        // :: Step 3: what guards read.
+        Hear(factual: true, before);
+        var after = Facts.Of(Provisional(asked.Customer, heard), asked.Policy, asked.Now);
+
+        // :: Step 4: the rest.
+        Hear(factual: false, after);
+        var stale = heard.Where(h => h.IsRefusedAsStale(asked.Policy)).Select(h => new Fault(h.Field.Value, "stale-assertion")).ToImmutableArray();
+        if (!stale.IsEmpty)
+        {
+            return new Decision.Refused(Refusal.StaleAssertion, stale);
+        }
+
+        var again = before.SameForGuards(after)
+            ? []
+            : Reevaluation.Of(asked.Customer, asked.Policy, after, asked.Now, f => f.IsGuarded && !heard.Any(h => h.Field == f.Name));
+        return new Decision.Accepted([.. heard, .. again]);
+
+        void Hear(bool factual, SubjectFacts facts)
+        {
+            for (var i = 0; i < rules.Length; i++)
+            {
+                if (rules[i].IsFactual == factual)
+                {
+                    var standing = Standing.After(asked.Customer.Field(rules[i].Name), claims[i], rules[i], facts, asked.Now);
+                    heard[i] = new FieldAsserted(rules[i].Name, claims[i], standing);
+                }
+            }
+        }
+    }
+
+    // Only the factual fields are heard so far; the others keep what they said.
+    private static Customer Provisional(Customer customer, FieldAsserted[] heard) => customer.Apply([.. heard.Where(h => h is not null)]);
+
+    private static bool IsRefusedAsStale(this FieldAsserted heard, Policy policy) =>
+        policy.Fields[heard.Field].Overwrite.Stale == StaleRule.Reject
+        && heard.Standing.Changed.Any(c => c.Claim == heard.Claim.Id && c.Outcome == Outcome.Stale);
+
+    private static ImmutableArray<Fault> ReadValues(AssertFields command, FieldRule[] rules, FieldValue[] values)
+    {
+        var faults = ImmutableArray.CreateBuilder<Fault>();
+        for (var i = 0; i < rules.Length; i++)
+        {
+            if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is { } value)
+            {
+                values[i] = value;
+            }
+            else
+            {
+                faults.Add(new Fault(rules[i].Name.Value, fault));
+            }
+        }
+
+        return faults.DrainToImmutable();
+    }
+
+    // A source that names no key and has just one here speaks under that one; else its claims under the key and without would compete.
+    private static string KeyOf(Asked asked, AssertFields command)
+    {
+        if (command.Key is { } named)
+        {
+            return named;
+        }
+
+        var own = asked.Customer.Keys.Where(k => k.Source == asked.Source.Name).Take(2).ToArray();
+        return own.Length == 1 ? own[0].Key : string.Empty;
+    }
+}

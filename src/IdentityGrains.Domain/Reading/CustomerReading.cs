@@ -1,0 +1,51 @@
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Reading;
+
+/// <summary>Who may see what of a customer.</summary>
+public static class CustomerReading
+{
+    /// <summary>
+    /// True when the caller may see the field's value: the customer signed in, people at a console, or a source ranked for the field.
+    /// A partner sees nothing, not even where it may fill: what the customer said himself is not the partner's to learn.
+    /// </summary>
+    public static bool MaySee(this Caller by, FieldName field, Customer customer, Policy policy)
+    {
+        if (policy.SourceOf(by.Principal) is not { Kind: not SourceKind.PartnerEnrichment } source)
+        {
+            return false;
+        }
+
+        return by.Subject == customer.Id || source.Kind == SourceKind.HumanConsole
+            || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null);
+    }
+
+    /// <summary>The customer as the caller may see him.</summary>
+    public static CustomerView View(
+        Customer customer, Caller by, Policy policy, DateTimeOffset now, ImmutableArray<byte> entryHash, DateTimeOffset recordedAt)
+    {
+        var facts = Facts.Of(customer, policy, now);
+        var own = policy.SourceOf(by.Principal)?.Name;
+        return new CustomerView(
+            customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
+            [.. customer.Keys.Where(k => k.Source == own)],
+            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, by.MaySee(f.Key, customer, policy)))],
+            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))]);
+    }
+
+    private static FieldView View(FieldName name, FieldState state, bool visible) => new(
+        name, visible, visible ? state.Value : FieldValue.Blank,
+        visible ? state.Find(state.Pending)?.Value ?? FieldValue.Blank : FieldValue.Blank,
+        state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt);
+
+    private static ConsentView View(PurposeName purpose, Customer customer, SubjectFacts facts, Policy policy)
+    {
+        var verdict = Permission.Of(purpose, facts, policy);
+        var act = customer.Consents.GetValueOrDefault(purpose);
+        return new ConsentView(purpose, act?.Stance, act?.ObservedAt, act?.NoticeVersion, verdict.Permitted, verdict.Why);
+    }
+}

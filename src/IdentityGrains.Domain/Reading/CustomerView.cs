@@ -1,0 +1,49 @@
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+
+namespace IdentityGrains.Domain.Reading;
+
+/// <summary>A customer as one reader may see him, at one version.</summary>
+/// <param name="Customer">Who.</param>
+/// <param name="Version">As of which version; also the ETag.</param>
+/// <param name="EntryHash">The hash of that version's entry.</param>
+/// <param name="RecordedAt">When that version was recorded.</param>
+/// <param name="Policy">The policy in force, <c>id@version</c>.</param>
+/// <param name="Restricted">True while processing is restricted.</param>
+/// <param name="Keys">The reader's own native keys of the customer.</param>
+/// <param name="Fields">Every known field; a value only where the reader may see it.</param>
+/// <param name="Consents">The act in force per purpose.</param>
+[GenerateSerializer, Immutable, Alias("customer-view")]
+public sealed record CustomerView(
+    [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
+    [property: Id(3)] DateTimeOffset RecordedAt, [property: Id(4)] string Policy, [property: Id(5)] bool Restricted,
+    [property: Id(6)] ImmutableArray<NativeKey> Keys, [property: Id(7)] ImmutableArray<FieldView> Fields,
+    [property: Id(8)] ImmutableArray<ConsentView> Consents);
+
+/// <summary>One field as a reader may see it.</summary>
+/// <param name="Field">Which field.</param>
+/// <param name="Visible">False when the reader may know that the field exists, not what it says.</param>
+/// <param name="Value">What it says; blank when not visible or when there is no value.</param>
+/// <param name="Pending">What waits for verification; blank when not visible or when nothing waits.</param>
+/// <param name="State">How far it is verified.</param>
+/// <param name="ValueVersion">The version at which the value last changed.</param>
+/// <param name="Source">Whose claim it is; null when there is no value.</param>
+/// <param name="ObservedAt">When that source saw it; null when there is no value.</param>
+[GenerateSerializer, Immutable, Alias("field-view")]
+public sealed record FieldView(
+    [property: Id(0)] FieldName Field, [property: Id(1)] bool Visible, [property: Id(2)] FieldValue Value,
+    [property: Id(3)] FieldValue Pending, [property: Id(4)] VerificationState State, [property: Id(5)] long ValueVersion,
+    [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt);
+
+/// <summary>A purpose, what the customer said of it, and whether it is permitted now.</summary>
+/// <param name="Purpose">Which purpose.</param>
+/// <param name="Stance">What the customer said; null when nothing.</param>
+/// <param name="ObservedAt">When; null when nothing was said.</param>
+/// <param name="NoticeVersion">The notice that was shown; null when none.</param>
+/// <param name="Permitted">Whether data may be used for it now.</param>
+/// <param name="Why">Why it may not; null when it may.</param>
+[GenerateSerializer, Immutable, Alias("consent-view")]
+public sealed record ConsentView(
+    [property: Id(0)] PurposeName Purpose, [property: Id(1)] Stance? Stance, [property: Id(2)] DateTimeOffset? ObservedAt,
+    [property: Id(3)] string? NoticeVersion, [property: Id(4)] bool Permitted, [property: Id(5)] NotPermitted? Why);

@@ -24,13 +24,16 @@ install_packages() {
     echo "Could not install ${missing[*]}; tests that need them will fail." >&2
 }
 
-# Adds up the runner's summary and says it in one plain line; everything else passes through.
+# Lets everything through, then names what failed once more and says the runner's summary in one plain line.
 tell_and_count() {
   awk '{ print; fflush() }
-    /^ *failed: [0-9]+ *$/ { failed += $2 }
-    /^ *succeeded: [0-9]+ *$/ { passed += $2 }
+    /^Test run summary/ { summary = 1 }
+    summary && /^ *failed: [0-9]+$/ { failed = $2 }
+    summary && /^ *succeeded: [0-9]+$/ { passed = $2 }
+    !summary && /^failed / { sub(/^failed /, "  "); sub(/ \([0-9a-z ]+\)$/, ""); names = names $0 "\n" }
     END {
-      if (passed + failed == 0) print "No test ran." > "/dev/stderr"
+      if (names != "") printf "\nFailed:\n%s", names
+      if (passed + failed == 0) print "No test ran."
       printf "%d passed, %d failed\n", passed, failed
       exit passed == 0 || failed > 0
     }'

@@ -51,7 +51,10 @@ public class LiveClaimsTests
                 var ever = Resolve(rule, today, [.. all]);
                 var kept = Resolve(rule, today, [.. live.Select(j => j.Claim)]);
                 Assert.Equal((ever.Winner, ever.Pending, ever.State), (kept.Winner, kept.Pending, kept.State));
-                Assert.Equal(ever.Judged.Where(j => live.Any(l => l.Claim == j.Claim)), kept.Judged);
+
+                // Only a blank can tell: it was ignored in favour of a claim that has ended since, and is now merely superseded.
+                Assert.Equal(ever.Judged.Where(j => live.Any(l => l.Claim == j.Claim) && !j.Claim.Value.IsBlank),
+                    kept.Judged.Where(j => !j.Claim.Value.IsBlank));
             }
         });
 

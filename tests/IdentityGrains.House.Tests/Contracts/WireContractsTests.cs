@@ -49,24 +49,29 @@ public sealed class WireContractsTests
         from member in Enum.GetNames(type).OrderBy(m => Number(type, m))
         select string.Create(CultureInfo.InvariantCulture, $"{type.Name} {Number(type, member)} {member}"));
 
-    private static IEnumerable<string> Describe(Type type, string? alias)
-    {
-        yield return alias ?? type.FullName!;
-        var members = type.GetMembers(Declared)
+    // Every line names its contract, so that a difference can be read line by line.
+    private static IEnumerable<string> Describe(Type type, string? alias) =>
+        type.GetMembers(Declared)
             .Where(m => m is FieldInfo or PropertyInfo)
             .Select(m => (Member: m, m.GetCustomAttribute<IdAttribute>()?.Id))
             .Where(m => m.Id is not null)
-            .OrderBy(m => m.Id);
-        foreach (var (member, id) in members)
-        {
-            var of = member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
-            yield return string.Create(CultureInfo.InvariantCulture, $"  {id} {member.Name} {Short(of)}");
-        }
-    }
+            .OrderBy(m => m.Id)
+            .Select(m => string.Create(CultureInfo.InvariantCulture, $"{alias} {m.Id} {m.Member.Name} {Short(TypeOf(m.Member))}"))
+            .Prepend(alias ?? type.FullName!);
 
-    private static string Short(Type type) => type.IsGenericType
-        ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>"
-        : type.Name;
+    private static Type TypeOf(MemberInfo member) => member is PropertyInfo property ? property.PropertyType : ((FieldInfo)member).FieldType;
+
+    private static string Short(Type type)
+    {
+        if (type.GetCustomAttribute<AliasAttribute>(inherit: false) is { } named)
+        {
+            return named.Alias;
+        }
+
+        return type.IsGenericType
+            ? $"{type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]}<{string.Join(", ", type.GetGenericArguments().Select(Short))}>"
+            : type.Name;
+    }
 
     private static long Number(Type type, string member) => Convert.ToInt64(Enum.Parse(type, member), CultureInfo.InvariantCulture);
 }

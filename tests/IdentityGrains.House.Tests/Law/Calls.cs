@@ -46,7 +46,8 @@ internal static class Calls
                 continue;
             }
 
-            body.Offset += instruction.OperandType switch
+            // Before the sum: reading the length of a jump table moves the offset as well.
+            var operand = instruction.OperandType switch
             {
                 OperandType.InlineNone => 0,
                 OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
@@ -55,6 +56,7 @@ internal static class Calls
                 OperandType.InlineSwitch => 4 * body.ReadInt32(),
                 _ => 4,
             };
+            body.Offset += operand;
         }
 
         return tokens;

@@ -1,7 +1,6 @@
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Look;
-using Spectre.Console;
 
 namespace IdentityGrains.Cli.Explain;
 

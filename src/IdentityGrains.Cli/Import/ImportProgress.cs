@@ -1,6 +1,5 @@
 using System.Globalization;
 using IdentityGrains.Cli.Look;
-using Spectre.Console;
 
 namespace IdentityGrains.Cli.Import;
 

@@ -1,6 +1,5 @@
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
-using Spectre.Console;
 
 namespace IdentityGrains.Cli.Import;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Spectre.Console;
 
 namespace IdentityGrains.Cli.Look;
 
@@ -10,11 +9,11 @@ internal static class Page
     /// <summary>The widest line.</summary>
     public const int Width = 100;
 
-    /// <summary>The terminal, or what stands in for it.</summary>
-    public static IAnsiConsole Terminal()
+    /// <summary>The verb's output, at most so wide.</summary>
+    public static IAnsiConsole Of(ParseResult asked)
     {
-        var console = AnsiConsole.Console;
-        console.Profile.Width = Console.IsOutputRedirected ? Width : Math.Min(Width, console.Profile.Width);
+        var console = Screen.Of(asked);
+        console.Profile.Width = Math.Min(Width, console.Profile.Width);
         return console;
     }
 
@@ -83,5 +82,5 @@ internal static class Page
     }
 
     /// <summary>True where nothing moves and nothing is framed.</summary>
-    public static bool IsPaper(IAnsiConsole console) => !console.Profile.Capabilities.Interactive;
+    public static bool IsPaper(IAnsiConsole console) => !console.Profile.Out.IsTerminal || !console.Profile.Capabilities.Ansi;
 }

@@ -9,11 +9,11 @@ public interface IPolicyGrain : IGrainWithIntegerKey
 {
     /// <summary>The document in force and since when.</summary>
     [Alias("in-force")]
-    Task<PolicyInForce> InForce(CancellationToken ct = default);
+    Task<PolicyInForce> InForce(CancellationToken ct);
 
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]
-    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default);
+    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct);
 }
 
 /// <summary>The policy in force.</summary>

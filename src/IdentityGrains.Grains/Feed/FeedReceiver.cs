@@ -7,7 +7,7 @@ namespace IdentityGrains.Grains.Feed;
 /// Reads one slot group's committed rows in order. What was handed to consumers is remembered and trimmed; after a crash the rows since are read
 /// again. A read waits for news instead of coming back empty, so an event is on its way as soon as its commit is durable.
 /// </summary>
-internal sealed class FeedReceiver(IFeed feed, int group) : IQueueAdapterReceiver
+internal sealed class FeedReceiver(IFeed feed, int group) : IQueueAdapterReceiver, IDisposable
 {
     /// <summary>How many rows one read brings at most.</summary>
     public const int RowsPerRead = 256;
@@ -54,4 +54,6 @@ internal sealed class FeedReceiver(IFeed feed, int group) : IQueueAdapterReceive
         : feed.Advance(group, messages.Cast<FeedBatch>().Max(b => b.Position), CancellationToken.None);
 
     public Task Shutdown(TimeSpan timeout) => _stopping.CancelAsync();
+
+    public void Dispose() => _stopping.Dispose();
 }

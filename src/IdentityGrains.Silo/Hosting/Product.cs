@@ -1,6 +1,6 @@
 using System.Net;
 using IdentityGrains.Connectors.Installed;
-using IdentityGrains.Gateway;
+using IdentityGrains.Gateway.Door;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Hosting;

@@ -46,7 +46,10 @@ public abstract record SendResult
     /// <summary>The platform acknowledged, as far as its protocol proves it.</summary>
     public sealed record Acknowledged(AckLevel Level) : SendResult;
 
-    /// <summary>It certainly did not apply it and may be asked again.</summary>
+    /// <summary>
+    /// It may be asked again: it certainly did not apply it, or it applies one delivery id at most once
+    /// (<see cref="ConnectorCapabilities.Deduplicates"/>) and an answer such as 503 leaves open whether it did.
+    /// </summary>
     /// <param name="Why">A stable word, for example <c>http_503</c> or <c>connect_failed</c>.</param>
     /// <param name="After">How long the platform asks us to wait; null when it does not say. Already clamped.</param>
     public sealed record Retry(string Why, TimeSpan? After) : SendResult;
@@ -69,7 +72,7 @@ public interface IAckReader
 {
     /// <summary>
     /// The acknowledgement when the signature over these very bytes is the platform's and its time is within tolerance of <paramref name="now"/>;
-    /// null when not. The body is parsed only after the signature holds.
+    /// <see cref="AckReading.InvalidSignature"/> when not. The body is parsed only after the signature holds.
     /// </summary>
     AckReading Read(AckRequest request, DateTimeOffset now);
 }

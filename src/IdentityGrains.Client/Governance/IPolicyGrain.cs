@@ -9,11 +9,11 @@ public interface IPolicyGrain : IGrainWithIntegerKey
 {
     /// <summary>The document in force and since when.</summary>
     [Alias("in-force")]
-    Task<PolicyInForce> InForce(CancellationToken ct = default);
+    Task<PolicyInForce> InForce(CancellationToken ct);
 
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]
-    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default);
+    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct);
 }
 
 /// <summary>The policy in force.</summary>
@@ -31,9 +31,8 @@ public sealed record PolicyInForce(
 /// <param name="Platform">Which platform.</param>
 /// <param name="State">The state, in a word.</param>
 /// <param name="Count">How many.</param>
-/// <param name="Confirmed">How many of them a callback or read-back confirmed.</param>
-/// <param name="Oldest">Since when the oldest stands there; null when none does.</param>
+/// <param name="Oldest">When the oldest of them was planned.</param>
 [GenerateSerializer, Immutable, Alias("delivery-count")]
 public sealed record DeliveryCount(
-    [property: Id(0)] string Platform, [property: Id(1)] string State, [property: Id(2)] long Count, [property: Id(3)] long Confirmed,
-    [property: Id(4)] DateTimeOffset? Oldest);
+    [property: Id(0)] string Platform, [property: Id(1)] string State, [property: Id(2)] long Count,
+    [property: Id(3)] DateTimeOffset Oldest);

@@ -15,7 +15,7 @@ internal sealed class Reasons(FieldName field, FieldRule? rule, FieldState state
         var ranked = rule?.RankOf(claim.Source);
         return judged.Outcome switch
         {
-            Outcome.Winner => $"{Who(claim)} holds {field}: no other claim may displace it.",
+            Outcome.Winner => $"{Who(claim)} holds the field: no other claim may displace it.",
             Outcome.Pending => $"{Who(claim)} waits until the new value is verified{(_winner is null ? "" : "; the current one stays until then")}.",
             Outcome.Corroborates => $"{claim.Source} says what the winner says.",
             Outcome.LowerRank => LowerRank(claim, ranked),

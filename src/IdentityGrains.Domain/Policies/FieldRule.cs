@@ -25,6 +25,9 @@ public sealed record FieldRule(
     TimeSpan? ValidFor, bool Immutable, bool Derived, bool HouseholdShareable, SharedContactPointRule? SharedContactPoint,
     ImmutableArray<string> OnChange)
 {
+    /// <summary>How values are brought to their normal form, as the policy documents it; the format of the type does it.</summary>
+    public ImmutableArray<string> Normalise { get; init; } = [];
+
     /// <summary>True when guards and permissions read the field: where the customer lives, how old he is.</summary>
     public bool IsFactual { get; } = Type == "region" || Classification.Contains("age_gate");
 

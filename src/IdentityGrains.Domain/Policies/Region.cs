@@ -49,6 +49,9 @@ public sealed record MinorRules(
     int? SelfOptInUntil, ImmutableArray<PurposeName> SelfOptInPurposes, ImmutableArray<PurposeName> Prohibited, int? ProhibitedUntil,
     bool SeparateThirdPartyConsent)
 {
+    /// <summary>Who decides below the age of consent. Only <c>guardian</c> is known.</summary>
+    public string Below { get; init; } = "guardian";
+
     /// <summary>The age of consent where the customer lives.</summary>
     public int AgeOfConsent(string? country) =>
         country is not null && PerCountry.TryGetValue(country, out var age) ? age : ConsentAge;

@@ -65,14 +65,20 @@ public enum DeliveryState
     /// <summary>Nobody knows whether it was applied; it is resolved before anything else is sent.</summary>
     Indeterminate = 4,
 
-    /// <summary>The platform acknowledged; the holding says how far.</summary>
-    Acknowledged = 5,
+    /// <summary>The platform has the bytes.</summary>
+    Accepted = 5,
 
     /// <summary>Not sent, for the reason that the row gives.</summary>
     Withheld = 6,
 
     /// <summary>The platform refused it for good.</summary>
     Rejected = 7,
+
+    /// <summary>The platform stored it.</summary>
+    Applied = 8,
+
+    /// <summary>A read-back or a signed callback showed it.</summary>
+    Confirmed = 9,
 }
 
 /// <summary>One intent to bring one platform's copy of one customer to a version. There is one row per customer and platform.</summary>

@@ -14,7 +14,10 @@ public interface IFeed
     /// <summary>Remembers that everything up to the position was handed on, and trims it.</summary>
     Task Advance(int group, long position, CancellationToken ct);
 
-    /// <summary>Completes as soon as the group has rows that were committed after the call began, or when the token is cancelled.</summary>
+    /// <summary>
+    /// Completes as soon as the group has rows that were committed after the call began, or, without an exception, when the token is cancelled. Begin it
+    /// before reading, await it after reading nothing: what is committed in between is not missed then.
+    /// </summary>
     Task WaitForNews(int group, CancellationToken ct);
 }
 

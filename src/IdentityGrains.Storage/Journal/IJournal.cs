@@ -1,6 +1,3 @@
-using IdentityGrains.Domain;
-using IdentityGrains.Domain.Customers;
-
 namespace IdentityGrains.Storage.Journal;
 
 /// <summary>
@@ -10,7 +7,8 @@ public interface IJournal
 {
     /// <summary>
     /// Commits runs of different customers together and says of each what became of it, in order. One that loses, loses alone.
-    /// When it throws, nothing is known of any of them: ask <see cref="FindOperation"/> before anything is said to a caller.
+    /// When it throws <see cref="DataRefusedException"/>, nothing was written of any. When it throws anything else, nothing is known of any of them: ask
+    /// <see cref="FindOperation"/> before anything is said to a caller. Only <see cref="JournalWriter"/> calls it.
     /// </summary>
     Task<IReadOnlyList<RunOutcome>> Commit(IReadOnlyList<Run> runs, CancellationToken ct);
 
@@ -47,6 +45,9 @@ public enum RunOutcome
 
     /// <summary>The store refused the data. Nothing of the run was written; trying it again changes nothing.</summary>
     Refused = 6,
+
+    /// <summary>The commit failed, and the record shows nothing of the run. It may be decided anew.</summary>
+    NotWritten = 7,
 }
 
 /// <summary>Consecutive entries of one customer, decided one after the other and handed in together.</summary>
@@ -101,5 +102,5 @@ public sealed record StoredSnapshot(long Version, ReadOnlyMemory<byte> EntryHash
 /// <param name="Fence">The last version that could narrow a permission.</param>
 /// <param name="Epoch">The policy epoch of the last commit.</param>
 /// <param name="Snapshot">The newest snapshot that fits the chain and this fold; null when there is none.</param>
-/// <param name="Tail">The entries after the snapshot, oldest first.</param>
+/// <param name="Tail">The entries after the snapshot up to the head, oldest first.</param>
 public sealed record StoredCustomer(Head Head, long Fence, long Epoch, StoredSnapshot? Snapshot, IReadOnlyList<StoredEntry> Tail);

@@ -1,0 +1,37 @@
+using IdentityGrains.Connectors.Webhooks;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace IdentityGrains.Connectors.Installed;
+
+/// <summary>Puts the connectors into a host.</summary>
+public static class PlatformConnectorServices
+{
+    /// <summary>The section of configuration that installs platforms: <c>Connectors:{platform}:Kind</c> and the kind's own settings.</summary>
+    public const string Section = "Connectors";
+
+    /// <summary>Adds <see cref="IConnectors"/>; the host does not start when a platform's settings are wrong.</summary>
+    public static IServiceCollection AddPlatformConnectors(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, StandardWebhookKind>());
+        services.TryAddSingleton<IConnectors>(s => new InstalledConnectors(s.GetServices<IConnectorKind>(), configuration.GetSection(Section)));
+        services.AddHostedService<ConnectorsAtStart>();
+        return services;
+    }
+
+    // Making them is what checks them: a wrong setting must stop the start, not the first delivery.
+    private sealed class ConnectorsAtStart(IServiceProvider services) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            services.GetRequiredService<IConnectors>();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,58 @@
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Disclosure;
+
+/// <summary>
+/// What to tell a platform: a function of what it may know and of what it was told before, and of nothing else, so that any history with the
+/// same ends plans the same. It is the whole of what we want there, never a difference: losing or repeating one does no harm.
+/// </summary>
+public abstract record DeliveryPlan
+{
+    /// <summary>The word for a customer whose key the platform would need is not known.</summary>
+    public const string NoIdentity = "no_identity";
+
+    private DeliveryPlan()
+    {
+    }
+
+    /// <summary>Bring the platform's copy to this.</summary>
+    /// <param name="Key">The platform's key of the customer.</param>
+    /// <param name="Fields">What it may know, and blanks for what it was told before and may not hold any more.</param>
+    public sealed record Tell(string Key, ImmutableArray<ProjectedField> Fields) : DeliveryPlan;
+
+    /// <summary>Tell nothing.</summary>
+    /// <param name="Why">A stable word.</param>
+    public sealed record Withhold(string Why) : DeliveryPlan;
+
+    /// <summary>Plans for one platform.</summary>
+    /// <param name="platform">Told to whom.</param>
+    /// <param name="projection">What it may know now.</param>
+    /// <param name="key">The current value of the field that is the platform's key, permitted or not; blank when unknown.</param>
+    /// <param name="toldBefore">True for a field that the platform was ever told.</param>
+    public static DeliveryPlan For(Platform platform, Projection projection, FieldValue key, Func<FieldName, bool> toldBefore)
+    {
+        // Restriction stops even taking back: processing ends, but for storage.
+        if (projection.Fields.Any(f => f.Why == Disclosure.Withheld.Restricted))
+        {
+            return new Withhold(Words.Of(Disclosure.Withheld.Restricted));
+        }
+
+        if (key is not FieldValue.Text { Value.Length: > 0 } known)
+        {
+            return new Withhold(NoIdentity);
+        }
+
+        // The key addresses the record; it is told only where it is permitted, but taking back needs an address all the same.
+        var content = projection.Fields.Where(f => f.Field != platform.KeyField).ToArray();
+        var tell = content.Where(f => f.Released || toldBefore(f.Field)).ToImmutableArray();
+        var keyReleased = projection.Fields.Any(f => f.Field == platform.KeyField && f.Released);
+        var takesBackOnly = tell.All(f => !f.Released);
+        if (tell.IsEmpty || (!keyReleased && !takesBackOnly))
+        {
+            return new Withhold(Words.Of(content.FirstOrDefault(f => !f.Released)?.Why ?? Disclosure.Withheld.NoPurposePermitted));
+        }
+
+        return new Tell(known.Value, tell);
+    }
+}

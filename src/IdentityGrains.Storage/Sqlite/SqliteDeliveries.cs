@@ -1,0 +1,71 @@
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Storage.Delivery;
+
+namespace IdentityGrains.Storage.Sqlite;
+
+/// <summary>What is to be told to whom, in the embedded store.</summary>
+internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders readers) : IDeliveries
+{
+    public Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) =>
+        readers.Read(session => SqliteDirty.Read(session, group, limit), ct);
+
+    public Task MarkDirty(CustomerId customer, long version, Lane lane, DateTimeOffset since, CancellationToken ct) => writes.Write(
+        session =>
+        {
+            SqliteDirty.Mark(session, customer, version, lane, since);
+            return true;
+        },
+        ct);
+
+    public Task Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => writes.Write(
+        session =>
+        {
+            foreach (var customer in planned)
+            {
+                foreach (var row in customer.Rows)
+                {
+                    SqliteDeliveryRows.Plan(session, row);
+                }
+
+                SqliteDirty.Clear(session, customer.Customer, customer.Version);
+            }
+
+            return true;
+        },
+        ct);
+
+    public Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) =>
+        readers.Read(session => SqliteDeliveryRows.Of(session, customer), ct);
+
+    public Task<IReadOnlyList<DeliveryRow>> Open(
+        PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(s => SqliteDeliveryRows.Open(s, platform, firstSlot, slots, now, limit)), ct);
+
+    public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) =>
+        writes.Write<IReadOnlyList<bool>>(session => [.. steps.Select(step => Record(session, step))], ct);
+
+    public Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
+        readers.Read(session => SqliteDisclosures.Head(session, customer, platform), ct);
+
+    public Task<(CustomerId Customer, PlatformName Platform)?> FindDelivery(string deliveryId, CancellationToken ct) =>
+        readers.Read(session => SqliteDisclosures.FindDelivery(session, deliveryId), ct);
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> Log(
+        CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct) =>
+        readers.Read(session => SqliteDisclosures.Log(session, customer, platform, fromNumber, limit), ct);
+
+    public Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) => readers.Read(SqliteDeliveryRows.Backlog, ct);
+
+    // The append comes last: once it took place nothing of the step may be refused any more.
+    private static bool Record(SqliteSession session, DeliveryStep step)
+    {
+        if (!SqliteDeliveryRows.Stands(session, step.Before)
+            || (step.Log is { } entry && !SqliteDisclosures.Append(session, step.Before.Customer, step.Before.Platform, entry)))
+        {
+            return false;
+        }
+
+        SqliteDeliveryRows.Plan(session, step.After);
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Storage.Delivery;
+
+namespace IdentityGrains.Storage.Sqlite;
+
+/// <summary>One narrow row per customer whose projections may have changed, whatever the number of platforms.</summary>
+internal static class SqliteDirty
+{
+    // Bursts coalesce into the newest version, the more urgent lane and the longest wait.
+    public static void Mark(SqliteSession session, CustomerId customer, long version, Lane lane, DateTimeOffset since)
+    {
+        using var upsert = session.Prepare(
+            """
+            INSERT INTO dirty (customer, slot, slot_group, version, lane, since) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (customer) DO UPDATE SET
+                version = max(version, excluded.version), lane = min(lane, excluded.lane), since = min(since, excluded.since)
+            """);
+        upsert.Bind(customer).Bind(customer.Slot).Bind(Slots.GroupOf(customer.Slot)).Bind(version).Bind((int)lane).Bind(since).Run();
+    }
+
+    public static IReadOnlyList<DirtyCustomer> Read(SqliteSession session, int group, int limit)
+    {
+        using var query = session.Prepare("SELECT customer, version, lane, since FROM dirty WHERE slot_group = ? ORDER BY lane, since LIMIT ?");
+        return query.Bind(group).Bind(limit).All(row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Int(2), row.Instant(3)));
+    }
+
+    public static void Clear(SqliteSession session, CustomerId customer, long version)
+    {
+        using var delete = session.Prepare("DELETE FROM dirty WHERE customer = ? AND version = ?");
+        delete.Bind(customer).Bind(version).Run();
+    }
+}

@@ -1,0 +1,37 @@
+using IdentityGrains.Storage.Sqlite;
+
+namespace IdentityGrains.Storage.Tests.Given;
+
+/// <summary>An embedded store in a folder of its own.</summary>
+internal sealed class TemporaryStore : IAsyncDisposable
+{
+    private SqliteStore _store;
+
+    public TemporaryStore()
+    {
+        Folder = Directory.CreateTempSubdirectory("store-").FullName;
+        _store = Open();
+    }
+
+    public string Folder { get; }
+
+    public SqliteStore Store => _store;
+
+    public string Database => Path.Combine(Folder, "store.db");
+
+    public async Task Close() => await _store.DisposeAsync();
+
+    public async Task Reopen()
+    {
+        await Close();
+        _store = Open();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private SqliteStore Open() => SqliteStore.Open(new SqliteStoreOptions { Folder = Folder }, TimeProvider.System);
+}

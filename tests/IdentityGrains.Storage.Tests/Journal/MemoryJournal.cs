@@ -1,0 +1,124 @@
+using IdentityGrains.Storage.Journal;
+
+namespace IdentityGrains.Storage.Tests.Journal;
+
+/// <summary>The record in memory: a second implementation, held to the first one's contract.</summary>
+internal sealed class MemoryJournal : IJournal, IPolicies
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<CustomerId, Chain> _chains = [];
+    private ActivePolicy? _active;
+
+    public Task<IReadOnlyList<RunOutcome>> Commit(IReadOnlyList<Run> runs, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<RunOutcome>>([.. runs.Select(Commit)]);
+        }
+    }
+
+    public Task<StoredCustomer?> Load(CustomerId customer, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (!_chains.TryGetValue(customer, out var chain))
+            {
+                return Task.FromResult<StoredCustomer?>(null);
+            }
+
+            var fits = chain.Snapshot is { } s && s.FoldVersion == Fold.FoldVersion
+                && chain.Entries.Any(e => e.Version == s.Version && e.Hash.Span.SequenceEqual(s.EntryHash.Span));
+            var snapshot = fits ? chain.Snapshot : null;
+            return Task.FromResult<StoredCustomer?>(new StoredCustomer(
+                chain.Head, chain.Fence, chain.Epoch, snapshot, [.. chain.Entries.Where(e => e.Version > (snapshot?.Version ?? 0))]));
+        }
+    }
+
+    public Task<StoredEntry?> FindOperation(CustomerId customer, PrincipalId principal, OperationId operation, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Entries(customer).FirstOrDefault(e => e.Principal == principal && e.Operation == operation));
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEntry>> Read(CustomerId customer, long fromVersion, int limit, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<StoredEntry>>([.. Entries(customer).Where(e => e.Version >= fromVersion).Take(limit)]);
+        }
+    }
+
+    public Task SaveSnapshot(CustomerId customer, StoredSnapshot snapshot, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            var chain = _chains[customer];
+            if (chain.Snapshot is not { } kept || snapshot.Version > kept.Version || snapshot.FoldVersion != kept.FoldVersion)
+            {
+                chain.Snapshot = snapshot;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<ActivePolicy?> Active(CancellationToken ct) => Task.FromResult(_active);
+
+    public Task<ActivePolicy> Activate(string document, string hash, DateTimeOffset at, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            _active = _active?.Hash == hash ? _active : new ActivePolicy((_active?.Epoch ?? 0) + 1, hash, document, at);
+            return Task.FromResult(_active);
+        }
+    }
+
+    private RunOutcome Commit(Run run)
+    {
+        var version = run.Base.Version;
+        var head = _chains.TryGetValue(run.Customer, out var chain) ? chain.Head : Head.Start;
+        var operations = run.Entries.Select(e => (e.Principal, e.Operation)).ToArray();
+        if (run.Epoch != (_active?.Epoch ?? 0))
+        {
+            return RunOutcome.EpochOver;
+        }
+
+        if (run.Entries.Count == 0 || !run.Entries.All(e => e.Customer == run.Customer && e.Version == ++version))
+        {
+            return RunOutcome.Refused;
+        }
+
+        if (head.Version != run.Base.Version || !head.Hash.Span.SequenceEqual(run.Base.Hash.Span))
+        {
+            return RunOutcome.LostRace;
+        }
+
+        if (operations.Distinct().Count() < operations.Length || Entries(run.Customer).Any(e => operations.Contains((e.Principal, e.Operation))))
+        {
+            return RunOutcome.OperationKnown;
+        }
+
+        chain ??= _chains[run.Customer] = new Chain();
+        chain.Entries.AddRange(run.Entries.Select(
+            e => new StoredEntry(e.Customer, e.Version, e.Principal, e.Operation, e.RecordedAt, e.Hash, e.Header, e.Body)));
+        (chain.Head, chain.Fence, chain.Epoch) = (new Head(run.Entries[^1].Version, run.Entries[^1].Hash), run.Fence, run.Epoch);
+        return RunOutcome.Committed;
+    }
+
+    private List<StoredEntry> Entries(CustomerId customer) => _chains.TryGetValue(customer, out var chain) ? chain.Entries : [];
+
+    private sealed class Chain
+    {
+        public List<StoredEntry> Entries { get; } = [];
+
+        public Head Head { get; set; } = Head.Start;
+
+        public long Fence { get; set; }
+
+        public long Epoch { get; set; }
+
+        public StoredSnapshot? Snapshot { get; set; }
+    }
+}

@@ -29,7 +29,7 @@ internal static class Acts
         // The body is read before anybody is asked: what is misshapen costs the cluster nothing.
         if (!OperationKey.Read(http).Ok(out var operation, out var problem)
             || !(await RequestBody.Json(http, type)).Ok(out var body, out problem)
-            || !(await CustomerAddress.Of(http).Find(Grains(http))).Ok(out var customer, out problem)
+            || !(await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out problem)
             || !read(body, operation, customer).Ok(out var command, out problem))
         {
             return problem;

@@ -12,7 +12,7 @@ internal readonly record struct CustomerAddress(string? Customer, string? Source
     public static CustomerAddress Of(HttpContext http) => new(Part(http, "customer"), Part(http, "source"), Part(http, "key"));
 
     /// <summary>The customer; what cannot be an id or a key is no address at all, and what can be one but names nobody is nobody.</summary>
-    public async Task<Read<CustomerId>> Find(IGrainFactory grains)
+    public async Task<Read<CustomerId>> Find(HttpContext http)
     {
         if (Customer is not null)
         {
@@ -24,7 +24,7 @@ internal readonly record struct CustomerAddress(string? Customer, string? Source
             return new ProblemResult(Catalogue.NotFound);
         }
 
-        return await grains.GetGrain<ICrosswalkGrain>(0).Find(key) is { } found ? found : new ProblemResult(Catalogue.SubjectNotFound);
+        return await Acts.Grains(http).GetGrain<ICrosswalkGrain>(0).Find(key) is { } found ? found : new ProblemResult(Catalogue.SubjectNotFound);
     }
 
     /// <summary>Never the key.</summary>

@@ -34,8 +34,9 @@ internal static partial class StrictJson
 
     // Only converters throw here, and the framework writes their place as "$.key.source", "$.evidence[0].kind", "$.fields['a.b']".
     private static string PointerOf(string? path) =>
-        Pointer.To([.. Step().Matches(path ?? string.Empty).Select(m => m.Groups.Values.Skip(1).First(g => g.Success).Value)]);
+        Pointer.To([.. Step().Matches(path ?? string.Empty).Select(m => m.Groups["name"].Value)]);
 
-    [GeneratedRegex(@"\.([^.\[]+)|\['(.*?)'\]|\[([0-9]+)\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.(?<name>[^.\[]+)|\['(?<name>.*?)'\]|\[(?<name>[0-9]+)\]",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Step();
 }

@@ -34,7 +34,7 @@ internal static partial class OperationText
         operation.Parameters ??= [];
         foreach (Match part in RoutePart().Matches(context.Description.RelativePath ?? string.Empty))
         {
-            var name = part.Groups[1].Value;
+            var name = part.Groups["name"].Value;
             operation.Parameters.Add(Parameter(name, ParameterLocation.Path, Parts[name], required: true));
         }
 
@@ -78,8 +78,11 @@ internal static partial class OperationText
     private static void Outcomes(OpenApiOperation operation, IList<object> metadata)
     {
         var slugs = metadata.OfType<FailsWith>().SelectMany(f => f.Problems).ToLookup(p => p.Status, p => p.Slug);
-        foreach (var (status, response) in operation.Responses ?? [])
+        var responses = (operation.Responses ?? []).OrderBy(r => r.Key, StringComparer.Ordinal).ToArray();
+        operation.Responses = [];
+        foreach (var (status, response) in responses)
         {
+            operation.Responses.Add(status, response);
             if (response is not OpenApiResponse told)
             {
                 continue;
@@ -111,6 +114,6 @@ internal static partial class OperationText
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
 
-    [GeneratedRegex(@"\{([a-z]+)\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>[a-z]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RoutePart();
 }

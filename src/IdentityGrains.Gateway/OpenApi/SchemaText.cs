@@ -17,6 +17,13 @@ internal static class SchemaText
         var declared = context.JsonPropertyInfo?.PropertyType ?? context.JsonTypeInfo.Type;
         var type = Nullable.GetUnderlyingType(declared) ?? declared;
         var orNull = declared == type ? default : JsonSchemaType.Null;
+        if (schema.Type?.HasFlag(JsonSchemaType.Integer) == true)
+        {
+            // The host's reader takes numbers in quotes too; our answers have none.
+            schema.Type &= ~JsonSchemaType.String;
+            schema.Pattern = null;
+        }
+
         if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String | orNull;

@@ -29,23 +29,23 @@ internal static class Views
             : TypedResults.Json(CustomerBody.Of(view), GatewayJson.Default.CustomerBody);
     });
 
-    public static Task<IResult> Explanation(HttpContext http) => Of(http, async customer =>
+    public static async Task<IResult> Explanation(HttpContext http)
     {
         if (http.Request.RouteValues["field"] is not string field || !Names.IsName(field))
         {
             return new ProblemResult(Catalogue.NotFound);
         }
 
-        return await customer.Explain(new FieldName(field), http.RequestAborted) switch
+        return await Of(http, async customer => await customer.Explain(new FieldName(field), http.RequestAborted) switch
         {
             ExplainAnswer.Told told => TypedResults.Json(ExplanationBody.Of(told.Explanation), GatewayJson.Default.ExplanationBody),
             ExplainAnswer.NoField => new ProblemResult(Catalogue.UnknownField with { Status = StatusCodes.Status404NotFound }),
             ExplainAnswer.NotYours => new ProblemResult(Catalogue.Forbidden),
             _ => new ProblemResult(Catalogue.SubjectNotFound),
-        };
-    });
+        });
+    }
 
-    public static Task<IResult> Journal(HttpContext http) => Of(http, async customer =>
+    public static async Task<IResult> Journal(HttpContext http)
     {
         if (!Number(http, "from", 1, 1, long.MaxValue).Ok(out var from, out var problem)
             || !Number(http, "limit", DefaultLimit, 1, MaxLimit).Ok(out var limit, out problem))
@@ -53,23 +53,20 @@ internal static class Views
             return problem;
         }
 
-        return await customer.Journal(from, (int)limit, http.RequestAborted) is { } page
+        return await Of(http, async customer => await customer.Journal(from, (int)limit, http.RequestAborted) is { } page
             ? TypedResults.Json(JournalBody.Of(page), GatewayJson.Default.JournalBody)
-            : new ProblemResult(Catalogue.SubjectNotFound);
-    });
+            : new ProblemResult(Catalogue.SubjectNotFound));
+    }
 
     public static Task<IResult> Holdings(HttpContext http) => Of(http, async customer =>
         await customer.Holdings(http.RequestAborted) is { } holdings
             ? TypedResults.Json(HoldingsBody.Of(holdings), GatewayJson.Default.HoldingsBody)
             : new ProblemResult(Catalogue.SubjectNotFound));
 
-    private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view)
-    {
-        var grains = Acts.Grains(http);
-        return (await CustomerAddress.Of(http).Find(grains)).Ok(out var customer, out var problem)
-            ? await view(grains.GetGrain<ICustomerGrain>(customer.ToString()))
+    private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view) =>
+        (await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out var problem)
+            ? await view(Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()))
             : problem;
-    }
 
     private static bool Knows(HttpContext http, string tag)
     {

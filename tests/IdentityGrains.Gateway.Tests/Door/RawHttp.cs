@@ -53,10 +53,10 @@ internal static partial class RawHttp
 
         var text = Encoding.UTF8.GetString(all.ToArray());
         var status = text.Length < 12 ? 0 : int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture);
-        return new RawAnswer(status, Slug().Match(text).Groups[1].Value, text);
+        return new RawAnswer(status, Slug().Match(text).Groups["slug"].Value, text);
     }
 
-    [GeneratedRegex("urn:identitygrains:problem:([a-z-]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("urn:identitygrains:problem:(?<slug>[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Slug();
 }
 

@@ -24,7 +24,7 @@ internal sealed record Deliveries(
     [property: JsonPropertyName("deliveries")] ImmutableArray<DeliveryCount> Counts);
 
 /// <summary>How many deliveries of a platform stand in a state.</summary>
-internal sealed record DeliveryCount(string Platform, string State, long Count, long Confirmed);
+internal sealed record DeliveryCount(string Platform, string State, long Count);
 
 /// <summary>Who a key belongs to.</summary>
 internal sealed record KnownCustomer(string Customer, long Version);

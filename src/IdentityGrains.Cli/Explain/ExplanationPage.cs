@@ -40,14 +40,19 @@ internal static class ExplanationPage
         }
 
         Page.Heading(console, $"The rule: {rule.SystemOfRecord} defines it");
-        var ranks = Page.Table(console, "rank", "source", "proof at least", "evidence owed", "only");
+        var ranks = Page.Table(console, "rank", "source", "proof at least", "evidence owed");
         foreach (var rank in rule.Ranks)
         {
-            var only = (rank.FillOnly ? "while there is no value " : "") + (rank.When is null ? "" : $"when {rank.When}");
-            ranks.AddRow(Page.Number(rank.Rank), Page.Mark(rank.Source), Page.Mark(rank.MinProof), Page.Mark(string.Join(", ", rank.Requires)), Page.Mark(only));
+            ranks.AddRow(Page.Number(rank.Rank), Page.Mark(rank.Source), Page.Mark(rank.MinProof), Page.Mark(string.Join(", ", rank.Requires)));
         }
 
         console.Write(ranks);
+        foreach (var rank in rule.Ranks.Where(r => r.FillOnly || r.When is not null))
+        {
+            var only = (rank.FillOnly ? " while there is no value" : "") + (rank.When is null ? "" : $" when {rank.When}");
+            console.WriteLine(Page.Plain($"{rank.Source} only{only}."));
+        }
+
         console.WriteLine(Page.Plain(
             $"A lower rank displaces: {rule.LowerRank}. Between equals: {rule.EqualRank}. An empty value clears: {rule.BlankOverValue}."));
         console.WriteLine(Page.Plain(

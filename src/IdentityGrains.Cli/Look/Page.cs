@@ -47,7 +47,8 @@ internal static class Page
         console.WriteLine();
         if (IsPaper(console))
         {
-            console.WriteLine(Plain(text).ToUpperInvariant());
+            console.WriteLine(Plain(text));
+            console.WriteLine(new string('-', Math.Min(Width, text.Length)));
         }
         else
         {

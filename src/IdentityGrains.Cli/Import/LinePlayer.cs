@@ -62,8 +62,8 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
             }
 
             // Also when it is refused: a key that is taken names somebody.
+            played.Take(reply, introduction.First && unknown ? DoneKind.Linked : DoneKind.KnownKey);
             unknown = false;
-            played.Take(reply, DoneKind.Linked);
             Remember(played.Line, reply);
         }
 

@@ -23,7 +23,12 @@ internal static class DeliveryPage
                 counts = await watch.UntilTold(longest, now => status.Status = Page.Mark(Progress(now)), ct));
         }
 
-        console.Write(TableOf(console, counts, platforms));
+        console.Write(TableOf(console, counts));
+        if (platforms.Except(counts.Select(c => c.Platform)).ToArray() is { Length: > 0 } absent)
+        {
+            console.WriteLine($"No connector is installed for {Page.Plain(string.Join(", ", absent))}: nothing is planned for them.");
+        }
+
         if (DeliveryWatch.Waiting(counts) is > 0 and var waiting)
         {
             console.WriteLine($"{Page.Number(waiting)} deliveries still wait; they go on while the product runs.");
@@ -35,7 +40,7 @@ internal static class DeliveryPage
 
     private static long Of(IEnumerable<DeliveryCount> counts, string state) => counts.Where(c => c.State == state).Sum(c => c.Count);
 
-    private static Table TableOf(IAnsiConsole console, ImmutableArray<DeliveryCount> counts, IReadOnlyList<string> platforms)
+    private static Table TableOf(IAnsiConsole console, ImmutableArray<DeliveryCount> counts)
     {
         var states = Words.All<DeliveryState>().Where(s => Of(counts, s) > 0).ToArray();
         var table = Page.Table(console, ["platform", .. states.Select(s => s.Replace('_', ' '))]);
@@ -48,12 +53,6 @@ internal static class DeliveryPage
         {
             var own = counts.Where(c => c.Platform == platform).ToArray();
             table.AddRow([Page.Mark(platform), .. states.Select(s => Of(own, s) is > 0 and var n ? Page.Number(n) : "")]);
-        }
-
-        var absent = platforms.Except(counts.Select(c => c.Platform)).ToArray();
-        if (absent.Length > 0)
-        {
-            table.Caption = new TableTitle($"No connector is installed for {Page.Mark(string.Join(", ", absent))}: nothing is planned for them.");
         }
 
         return table;

@@ -17,6 +17,14 @@ internal sealed class TourRun(IAnsiConsole console, string data)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
     private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "sample");
+
+    // A page for people: what the host logs while all is well would stand between its lines.
+    private static readonly string[] Quiet =
+    [
+        "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", "--Logging:LogLevel:Orleans.Runtime.Silo=Error",
+        "--Logging:LogLevel:IdentityGrains=Warning",
+    ];
+
     private static readonly SourceName Asker = new("commerce");
 
     /// <summary>Runs the tour, and then the product until it is asked to stop.</summary>
@@ -32,7 +40,7 @@ internal sealed class TourRun(IAnsiConsole console, string data)
         {
             DataFolder = data, HttpPort = port, PolicyFile = Path.Combine(Sample, "policy.yaml"), Simulators = true, DevelopmentIssuer = true,
         };
-        await using var host = await ProductHost.StartAsync(options, [], ct);
+        await using var host = await ProductHost.StartAsync(options, Quiet, ct);
         await Show(host, ct);
         if (exitWhenDone)
         {

@@ -6,14 +6,17 @@ namespace IdentityGrains.Cli.Tour;
 /// <summary>Says where to look next.</summary>
 internal static class WherePage
 {
+    private const string DefaultUrl = "http://127.0.0.1:8080";
     private const string Run = "dotnet run --project src/IdentityGrains.Cli --";
 
     /// <summary>Addresses and commands.</summary>
     public static void Show(IAnsiConsole console, ProductHost host, string data)
     {
         Page.Heading(console, "Where to look next");
-        Line(console, "API", $"{host.Url}/v1   described in {host.Url}/openapi/v1.json and docs/api.md");
-        Line(console, "Dashboard", $"{host.OperatorLink}   (lets one operator in, once)");
+        Line(console, "API", $"{host.Url}/v1   (docs/api.md)");
+        Line(console, "OpenAPI", $"{host.Url}/openapi/v1.json");
+        Line(console, "Dashboard", "Orleans, at this link, which lets one operator in, once:");
+        Line(console, "", host.OperatorLink);
         Line(console, "Health", $"{host.Url}/health/ready");
         Line(console, "Metrics", $"{host.Url}/metrics");
         if (host.Simulator is { } simulator)
@@ -21,7 +24,7 @@ internal static class WherePage
             Line(console, "Simulator", $"{simulator.Url}/_sim/summary, {simulator.Url}/_sim/commerce/records");
         }
 
-        var (server, folder) = ($" --server {host.Url}", data == "data" ? "" : $" --data {data}");
+        var (server, folder) = (host.Url == DefaultUrl ? "" : $" --server {host.Url}", data == "data" ? "" : $" --data {data}");
         Line(console, "Explain", $"{Run} explain commerce/C-1001 given_name{server}{folder}");
         Line(console, "Token", $"{Run} token --source commerce{folder}");
         Line(console, "Verify", $"{Run} verify{folder}");

@@ -21,12 +21,6 @@ internal static class FieldAuthority
             return ([], new Decision.Refused(Refusal.UnknownField, unknown));
         }
 
-        // A claim lives as long as none of its source has its evidence too: kinds made up on the way would keep every claim alive for ever.
-        if (command.Evidence.Any(e => !asked.Policy.EvidenceKinds.Contains(e.Kind)))
-        {
-            return ([], Decision.Refuse(Refusal.EvidenceUnknown, new Fault("evidence", "evidence-unknown")));
-        }
-
         var denied = Faults(command, f => asked.Policy.Fields[f].RankOf(asked.Source.Name) is null, "field-authority-denied");
         return denied.IsEmpty
             ? ([.. command.Fields.Select(f => asked.Policy.Fields[f.Field])], null)

@@ -51,7 +51,7 @@ internal sealed class Tally
         foreach (var done in report.Done)
         {
             Count(done.Kind);
-            Replayed += done.Replayed ? 1 : 0;
+            Replayed += done.Replayed && done.Kind != DoneKind.KnownKey ? 1 : 0;
             foreach (var field in done.Fields)
             {
                 Outcomes[field.Outcome] = Outcomes.GetValueOrDefault(field.Outcome) + 1;

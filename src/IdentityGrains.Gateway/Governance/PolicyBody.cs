@@ -22,8 +22,7 @@ internal sealed record DeliveriesBody(IReadOnlyList<DeliveryCountBody> Deliverie
 /// <summary>How many deliveries of a platform stand in a state.</summary>
 internal sealed record DeliveryCountBody(
     string Platform, string State, long Count,
-    [property: Description("How many of them a callback or read-back confirmed.")] long Confirmed,
-    [property: Description("Since when the oldest stands there."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? Oldest)
+    [property: Description("When the oldest of them was planned."), JsonConverter(typeof(InstantConverter))] DateTimeOffset Oldest)
 {
-    public static DeliveryCountBody Of(DeliveryCount count) => new(count.Platform, count.State, count.Count, count.Confirmed, count.Oldest);
+    public static DeliveryCountBody Of(DeliveryCount count) => new(count.Platform, count.State, count.Count, count.Oldest);
 }

@@ -1,4 +1,3 @@
-using IdentityGrains.Gateway.Door;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,5 +1,6 @@
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Governance;
 using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Intake;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using C = IdentityGrains.Gateway.Problems.Catalogue;
 
-namespace IdentityGrains.Gateway.Door;
+namespace IdentityGrains.Gateway;
 
 /// <summary>Puts the HTTP door into a host. The host brings the grains: a silo of its own, or an Orleans client.</summary>
 public static class GatewayHosting
@@ -60,6 +61,3 @@ public static class GatewayHosting
         return app;
     }
 }
-
-/// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
-internal sealed record IsCallback;

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text;
 
 namespace IdentityGrains.Cli.Sample;
@@ -18,6 +17,6 @@ internal static class SampleWriteCommand
     {
         using var writer = new StreamWriter(file.FullName, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         SampleData.Write(writer);
-        return 0;
+        return ExitCode.Well;
     }
 }

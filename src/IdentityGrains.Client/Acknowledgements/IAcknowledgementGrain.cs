@@ -9,7 +9,7 @@ public interface IAcknowledgementGrain : IGrainWithIntegerKey
 {
     /// <summary>Verifies and records an acknowledgement of a delivery.</summary>
     [Alias("acknowledge")]
-    Task<AckVerdict> Acknowledge(SignedAck ack, CancellationToken ct);
+    Task<AckVerdict> Acknowledge(SignedAck ack, CancellationToken ct = default);
 }
 
 /// <summary>A callback as it came in.</summary>

@@ -16,23 +16,23 @@ public interface ICustomerGrain : IGrainWithStringKey
 {
     /// <summary>Asks something of the customer. A retry carries the same operation id and gets the first receipt.</summary>
     [Alias("submit")]
-    Task<Answer> Submit(CustomerCommand command, CancellationToken ct);
+    Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default);
 
     /// <summary>The customer as the caller may see him; null when there is none.</summary>
     [Alias("get")]
-    Task<CustomerView?> Get(CancellationToken ct);
+    Task<CustomerView?> Get(CancellationToken ct = default);
 
     /// <summary>Why a field is what it is; null when there is no such customer or the caller may not know.</summary>
     [Alias("explain")]
-    Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct);
+    Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default);
 
     /// <summary>Entries of the record from a version on; null when there is no such customer.</summary>
     [Alias("journal")]
-    Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct);
+    Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default);
 
     /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
     [Alias("holdings")]
-    Task<HoldingsView?> Holdings(CancellationToken ct);
+    Task<HoldingsView?> Holdings(CancellationToken ct = default);
 }
 
 /// <summary>Why a field is what it is, or why that is not told.</summary>

@@ -9,11 +9,11 @@ public interface IPolicyGrain : IGrainWithIntegerKey
 {
     /// <summary>The document in force and since when.</summary>
     [Alias("in-force")]
-    Task<PolicyInForce> InForce(CancellationToken ct);
+    Task<PolicyInForce> InForce(CancellationToken ct = default);
 
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]
-    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct);
+    Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default);
 }
 
 /// <summary>The policy in force.</summary>

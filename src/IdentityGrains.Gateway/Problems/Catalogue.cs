@@ -48,6 +48,7 @@ internal static class Catalogue
     public static readonly Problem FieldImmutable = new("field-immutable", 422, "The field cannot change once it is set.");
     public static readonly Problem UnknownPurpose = new("unknown-purpose", 422, "The policy in force knows no such purpose.");
     public static readonly Problem NoticeUnknown = new("notice-unknown", 422, "The consent names no notice, or not the one in force.");
+    public static readonly Problem EvidenceUnknown = new("evidence-unknown", 422, "No rule of the policy asks for evidence of that kind.");
     public static readonly Problem EvidenceMissing = new("evidence-missing", 422, "Evidence that this act demands is absent.");
     public static readonly Problem InvalidEmail = new("invalid-email", 422, "The value is no e-mail address.");
     public static readonly Problem InvalidPhone = new("invalid-phone", 422, "The value is no telephone number.");

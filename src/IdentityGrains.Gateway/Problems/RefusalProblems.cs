@@ -33,6 +33,7 @@ internal static class RefusalProblems
         Refusal.InsufficientProof => Catalogue.InsufficientProof,
         Refusal.EvidenceMissing => Catalogue.EvidenceMissing,
         Refusal.NoticeUnknown => Catalogue.NoticeUnknown,
+        Refusal.EvidenceUnknown => Catalogue.EvidenceUnknown,
         _ => throw new UnreachableException($"No problem is named for the refusal {(int)why}"),
     };
 

@@ -10,9 +10,9 @@ namespace IdentityGrains.Grains.Customers;
 [GrainType("crosswalk"), StatelessWorker, Reentrant]
 internal sealed class CrosswalkGrain(CustomerServices services, IndexKey index) : Grain, ICrosswalkGrain
 {
-    public Task<CustomerId?> Find(NativeKey key, CancellationToken ct) => services.NativeKeys.Find(key, ct);
+    public Task<CustomerId?> Find(NativeKey key, CancellationToken ct = default) => services.NativeKeys.Find(key, ct);
 
-    public async Task<Answer> Create(CreateCustomer command, CancellationToken ct)
+    public async Task<Answer> Create(CreateCustomer command, CancellationToken ct = default)
     {
         var by = CurrentCaller.Required;
         var id = command.Key is { } key

@@ -32,7 +32,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     }
 
     /// <inheritdoc/>
-    public Task<Answer> Submit(CustomerCommand command, CancellationToken ct) =>
+    public Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default) =>
         // Ids are opaque because nobody chooses them: a record begins through the crosswalk only.
         command is CreateCustomer ? throw new Client.Callers.InternalCallRefusedException() : Answer(command, ct);
 
@@ -40,14 +40,14 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     public Task<Answer> Create(CreateCustomer command, CancellationToken ct) => Answer(command, ct);
 
     /// <inheritdoc/>
-    public async Task<CustomerView?> Get(CancellationToken ct) => await Known(ct) is { } known
+    public async Task<CustomerView?> Get(CancellationToken ct = default) => await Known(ct) is { } known
         ? CustomerReading.View(
             known.Durable.Customer, CurrentCaller.Required, _services.Policies.Current.Policy, _services.Clock.Now,
             [.. known.Durable.Head.Hash.Span], known.Durable.RecordedAt)
         : null;
 
     /// <inheritdoc/>
-    public async Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct)
+    public async Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default)
     {
         if (await Known(ct) is not { } known)
         {
@@ -66,7 +66,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     }
 
     /// <inheritdoc/>
-    public async Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct)
+    public async Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default)
     {
         if (await Known(ct) is not { } known)
         {
@@ -78,7 +78,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     }
 
     /// <inheritdoc/>
-    public Task<HoldingsView?> Holdings(CancellationToken ct) => _desk.Holdings(ct);
+    public Task<HoldingsView?> Holdings(CancellationToken ct = default) => _desk.Holdings(ct);
 
     /// <inheritdoc/>
     public Task<CustomerPlans> Plan(CancellationToken ct) => _desk.Plan(ct);

@@ -38,12 +38,12 @@ internal sealed record PlatformPlan(
 /// <summary>One platform's finished content and what the disclosure log needs of it.</summary>
 /// <param name="Version">The customer's version that it was composed from.</param>
 /// <param name="Digest">Keyed digest of the content.</param>
-/// <param name="Key">The platform's key of the customer.</param>
+/// <param name="Key">The field that is the platform's key of the customer.</param>
 /// <param name="Policy">The policy that permits it.</param>
 /// <param name="Fields">What is written.</param>
 [GenerateSerializer, Immutable, Alias("composed-delivery")]
 internal sealed record ComposedDelivery(
-    [property: Id(0)] long Version, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] string Key,
+    [property: Id(0)] long Version, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] ComposedField Key,
     [property: Id(3)] string Policy, [property: Id(4)] ImmutableArray<ComposedField> Fields);
 
 /// <summary>One field of a delivery.</summary>

@@ -11,7 +11,7 @@ namespace IdentityGrains.Grains.Delivery;
 [GrainType("acknowledgement"), StatelessWorker, Reentrant]
 internal sealed class AcknowledgementGrain(IDeliveries deliveries, InstalledPlatforms platforms, IStoreClock clock) : Grain, IAcknowledgementGrain
 {
-    public async Task<AckVerdict> Acknowledge(SignedAck ack, CancellationToken ct)
+    public async Task<AckVerdict> Acknowledge(SignedAck ack, CancellationToken ct = default)
     {
         if (await deliveries.FindDelivery(ack.DeliveryId, ct) is not var (customer, platform))
         {

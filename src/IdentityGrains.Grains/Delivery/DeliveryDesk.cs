@@ -46,8 +46,8 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         }
 
         return new ComposedDelivery(
-            record.Durable.Head.Version, [.. Digest(record, platform, tell)], tell.Key, policy.Reference,
-            [.. tell.Fields.Select(f => new ComposedField(f.Field, f.To, f.Value, f.Purpose, f.ValueVersion, Commit(record, f)))]);
+            record.Durable.Head.Version, [.. Digest(record, platform, tell)], Composed(record, tell.Key), policy.Reference,
+            [.. tell.Fields.Select(f => Composed(record, f))]);
     }
 
     /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
@@ -99,6 +99,7 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     private static byte[] Digest(WorkingRecord record, Platform platform, DeliveryPlan.Tell tell) =>
         record.Key.Digest("projection", ContentCodec.Write(platform.Name, tell));
 
-    private static ImmutableArray<byte> Commit(WorkingRecord record, ProjectedField field) =>
-        [.. record.Key.Digest("holding", ContentCodec.Write(field.Field, field.Value))];
+    private static ComposedField Composed(WorkingRecord record, ProjectedField field) => new(
+        field.Field, field.To, field.Value, field.Purpose, field.ValueVersion,
+        [.. record.Key.Digest("holding", ContentCodec.Write(field.Field, field.Value))]);
 }

@@ -126,9 +126,9 @@ internal sealed class DeliverySender(
 
     private DisclosureEvent.AttemptStarted Started(DeliveryRow row, ComposedDelivery composed) => new(
         clock.Now, row.DeliveryId, row.PlannedVersion, composed.Policy, recipients.Of(row.Platform),
-        [.. composed.Fields.Select(f => new DisclosedField(f.Field, f.To, f.Purpose, f.ValueVersion, f.Value.IsBlank ? null : f.Commitment.AsMemory()))]);
+        [.. composed.Fields.Prepend(composed.Key).Select(f => new DisclosedField(f.Field, f.To, f.Purpose, f.ValueVersion, f.Value.IsBlank ? null : f.Commitment.AsMemory()))]);
 
     private static PlatformDelivery Content(DeliveryRow row, ComposedDelivery composed) => new(
-        row.DeliveryId, composed.Key, row.PlannedVersion, composed.Policy, row.PlannedAt,
+        row.DeliveryId, ((Domain.Fields.FieldValue.Text)composed.Key.Value).Value, row.PlannedVersion, composed.Policy, row.PlannedAt,
         [.. composed.Fields.Select(f => new PlatformWrite(f.To, f.Value, f.Purpose))]);
 }

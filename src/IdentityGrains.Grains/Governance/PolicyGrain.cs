@@ -9,13 +9,13 @@ namespace IdentityGrains.Grains.Governance;
 [GrainType("policy"), StatelessWorker, Reentrant]
 internal sealed class PolicyGrain(PoliciesInForce policies, IDeliveries deliveries) : Grain, IPolicyGrain
 {
-    public async Task<PolicyInForce> InForce(CancellationToken ct)
+    public async Task<PolicyInForce> InForce(CancellationToken ct = default)
     {
         var (policy, active) = await policies.Refresh(ct);
         return new PolicyInForce(policy.Reference, active.Hash, active.Epoch, active.ActivatedAt, active.Document);
     }
 
-    public async Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct) =>
+    public async Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default) =>
     [
         .. (await deliveries.Backlog(ct)).Select(b => new DeliveryCount(b.Platform.Value, Words.Of(b.State), b.Count, b.Oldest)),
     ];

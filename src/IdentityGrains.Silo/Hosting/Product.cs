@@ -1,6 +1,6 @@
 using System.Net;
 using IdentityGrains.Connectors.Installed;
-using IdentityGrains.Gateway;
+using IdentityGrains.Gateway.Door;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Hosting;
@@ -21,6 +21,7 @@ internal static class Product
         // Nothing of a caller is logged by the framework: addresses hold keys.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+        builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
         EmbeddedStore.Add(builder.Services, options.DataFolder);

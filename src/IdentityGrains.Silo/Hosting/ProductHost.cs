@@ -1,5 +1,5 @@
 using System.Net;
-using IdentityGrains.Gateway;
+using IdentityGrains.Gateway.Door;
 using IdentityGrains.Simulators;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace IdentityGrains.Silo.Operators;
 
@@ -33,6 +33,9 @@ public sealed class OperatorSignIn
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<OperatorSignIn>();
+
+        // Cookies need not outlive the process: each start prints a new link. Keys on disk would be one more secret to guard.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(Scheme).AddCookie(Scheme, cookie =>
         {
             cookie.Cookie.Name = "ig-operator";

@@ -11,7 +11,7 @@ public static class ContentCodec
     {
         writer.WriteStartArray(3);
         writer.WriteTextString(c.platform.Value);
-        writer.WriteTextString(c.content.Key);
+        writer.WriteTextString(c.content.Address);
         writer.WriteArray(c.content.Fields, static (w, field) =>
         {
             w.WriteStartArray(4);

@@ -1,5 +1,5 @@
 using System.Reflection;
-using IdentityGrains.Gateway;
+using IdentityGrains.Gateway.Door;
 
 // The gateway alone: an Orleans client of silos that run elsewhere.
 var builder = WebApplication.CreateBuilder(args);

@@ -1,3 +1,4 @@
+using IdentityGrains.Gateway.Door;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -117,7 +117,8 @@ public class ReadTests(ProductServer product)
     [Fact]
     public async Task An_acknowledgement_of_what_was_never_sent_is_not_found()
     {
-        var request = RawHttp.Request("POST", "/v1/acks/dlv_unknown", ["webhook-id: 1", "webhook-timestamp: 1", "webhook-signature: v1,AA=="], "{}"u8.ToArray());
+        var request = RawHttp.Request("POST", "/v1/acks/dlv_unknown",
+            ["webhook-id: 1", "webhook-timestamp: 1", "webhook-signature: v1,AA=="], "{}"u8.ToArray());
 
         var answer = await RawHttp.Send(product.Address, request, TestContext.Current.CancellationToken);
 
@@ -134,7 +135,8 @@ public class ReadTests(ProductServer product)
 
     private async Task<string> Customer(string key)
     {
-        var created = await _crm.Post("/v1/customers", key + "-create", $$$"""{"observedAt":"{{{product.Observed()}}}","key":{"source":"crm","key":"{{{key}}}"}}""");
+        var created = await _crm.Post("/v1/customers", key + "-create",
+            $$$"""{"observedAt":"{{{product.Observed()}}}","key":{"source":"crm","key":"{{{key}}}"}}""");
         var said = await _crm.Post($"/v1/customers/by-key/crm/{key}/assertions", key + "-a",
             $$$"""{"observedAt":"{{{product.Observed()}}}","fields":{"given_name":"Ana"}}""");
         Assert.Equal(200, said.Status);

@@ -55,6 +55,21 @@ public class WriteTests(ProductServer product)
     }
 
     [Fact]
+    public async Task Fifty_at_once_with_one_key_are_one_act()
+    {
+        await Create("fifty-1");
+        var body = Names("Ana", "Lima");
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => _crm.Post("/v1/customers/by-key/crm/fifty-1/assertions", "fifty-1-a", body)));
+
+        Assert.All(answers, a => Assert.Equal(200, a.Status));
+        Assert.Single(answers.Select(a => a.Body.GetRawText()).Distinct());
+        Assert.Single(answers, a => !a.Headers.ContainsKey("Idempotent-Replay"));
+        Assert.Equal(2, (await _crm.Get("/v1/customers/by-key/crm/fifty-1")).Version);
+    }
+
+    [Fact]
     public async Task A_key_that_was_used_for_another_act_is_refused()
     {
         await Create("reused-1");
@@ -139,7 +154,8 @@ public class WriteTests(ProductServer product)
 
     private async Task Create(string key)
     {
-        var answer = await _crm.Post("/v1/customers", key + "-create", $$$"""{"observedAt":"{{{product.Observed()}}}","key":{"source":"crm","key":"{{{key}}}"}}""");
+        var answer = await _crm.Post("/v1/customers", key + "-create",
+            $$$"""{"observedAt":"{{{product.Observed()}}}","key":{"source":"crm","key":"{{{key}}}"}}""");
         Assert.Equal(201, answer.Status);
     }
 

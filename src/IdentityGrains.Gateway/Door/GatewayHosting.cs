@@ -1,6 +1,5 @@
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Customers;
-using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Governance;
 using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Intake;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using C = IdentityGrains.Gateway.Problems.Catalogue;
 
-namespace IdentityGrains.Gateway;
+namespace IdentityGrains.Gateway.Door;
 
 /// <summary>Puts the HTTP door into a host. The host brings the grains: a silo of its own, or an Orleans client.</summary>
 public static class GatewayHosting

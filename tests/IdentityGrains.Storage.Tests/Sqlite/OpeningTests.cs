@@ -10,20 +10,9 @@ public sealed class OpeningTests : StoreFixture
     public async Task What_was_committed_is_there_after_a_crash()
     {
         await Store.Journal.Commit([Ana.Run(3)], Now);
-        var copy = Directory.CreateTempSubdirectory("crashed-").FullName;
+        var copy = Temporary.CopyAsCrashed();
         try
         {
-            // The files as they lie while the process runs: the log was never moved into the database.
-            foreach (var file in Directory.EnumerateFiles(Temporary.Folder, "*", SearchOption.AllDirectories))
-            {
-                var target = Path.Combine(copy, Path.GetRelativePath(Temporary.Folder, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                if (!file.EndsWith(".lock", StringComparison.Ordinal))
-                {
-                    File.Copy(file, target);
-                }
-            }
-
             await using var reopened = SqliteStore.Open(new SqliteStoreOptions { Folder = copy }, TimeProvider.System);
             Assert.Equal(3, (await reopened.Journal.Load(Ana.Customer, Now))!.Head.Version);
         }

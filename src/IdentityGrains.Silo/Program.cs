@@ -1,2 +1,20 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using IdentityGrains.Silo.Hosting;
+using IdentityGrains.Storage;
+
+const int ConfigurationError = 78; // EX_CONFIG of sysexits: what is wrong will not mend itself by a restart.
+
+try
+{
+    var options = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build()
+        .GetSection(ProductOptions.Section).Get<ProductOptions>() ?? new ProductOptions();
+    await using var host = await ProductHost.StartAsync(options, args, CancellationToken.None);
+    Console.WriteLine($"IdentityGrains listens on {host.Url}");
+    Console.WriteLine($"The Orleans dashboard opens once with {host.OperatorLink}");
+    await host.WaitForShutdownAsync(CancellationToken.None);
+    return 0;
+}
+catch (UnsafeStoreException unsafeStore)
+{
+    await Console.Error.WriteLineAsync(unsafeStore.Message);
+    return ConfigurationError;
+}

@@ -32,7 +32,7 @@ public sealed class Secret
 
         var digits = text[Prefix.Length..].TrimEnd('=');
         var key = new byte[MaxBytes];
-        // The specification's own example key is written without padding; .NET reads only padded base64.
+        // Tools print keys with and without padding; .NET reads only padded base64.
         if (!Convert.TryFromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='), key, out var length) || length < MinBytes)
         {
             return false;

@@ -27,7 +27,8 @@ internal sealed class OnceContent : HttpContent
     {
         if (Interlocked.Exchange(ref _started, 1) != 0)
         {
-            // The handler repeats a request on its own when a kept connection breaks. Each attempt needs a permit of its own, so it must not.
+            // A handler may repeat a request on its own (a broken connection, a challenge). Ours does not once a body has begun; that an attempt
+            // is one request, under one permit, must not hang on its version.
             throw new IOException("One attempt is one request.");
         }
 

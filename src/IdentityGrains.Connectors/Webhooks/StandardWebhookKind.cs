@@ -23,7 +23,8 @@ internal sealed class StandardWebhookKind(TimeProvider time) : IConnectorKind
     private static WebhookSettings Read(IConfigurationSection settings)
     {
         // A misspelt setting is a setting that somebody believes in.
-        var faults = settings.GetChildren().Where(c => !Known.Contains(c.Key)).Select(c => $"{c.Key} is no setting of {StandardWebhookConnector.Kind}").ToList();
+        var faults = settings.GetChildren().Where(c => !Known.Contains(c.Key))
+            .Select(c => $"{c.Key} is no setting of {StandardWebhookConnector.Kind}").ToList();
         var read = new WebhookSettings();
         if (!TryBind(settings, read))
         {

@@ -14,7 +14,9 @@ public sealed class WebhookSettings
     /// <summary>Under which address the platform reaches this deployment's <c>/v1/acks/</c>; part of every body. Required.</summary>
     public string AckBase { get; set; } = "";
 
-    /// <summary>A file of <c>whsec_</c> keys, one to a line, the current one first, readable by its owner only. This or <see cref="Secrets"/> is required.</summary>
+    /// <summary>
+    /// A file of <c>whsec_</c> keys, one to a line, the current one first, readable by its owner only. This or <see cref="Secrets"/> is required.
+    /// </summary>
     public string? SecretFile { get; set; }
 
     /// <summary>The keys themselves, for tests; in production they lie in a file. Default: none.</summary>
@@ -35,8 +37,8 @@ public sealed class WebhookSettings
     /// <summary>Permits addresses that only exist inside a network (10.0.0.0/8, fd00::/8...), for a platform in the same one. Default: false.</summary>
     public bool AllowPrivateAddresses { get; set; }
 
-    /// <summary>Names no key: what configuration says may be printed, what it holds may not.</summary>
-    public override string ToString() => Url;
+    /// <summary>Nothing of it: there are keys in it, and addresses with keys in their query.</summary>
+    public override string ToString() => "[webhook settings]";
 
     internal Uri Endpoint => new(Url, UriKind.Absolute);
 
@@ -103,7 +105,9 @@ public sealed class WebhookSettings
         var secrets = Secrets.Select(s => Secret.TryParse(s, out var secret) ? secret : null).OfType<Secret>().ToList();
         if (secrets.Count != Secrets.Count || secrets.Count > Connectors.Secrets.SecretFile.MaxSecrets)
         {
-            faults.Add($"{nameof(Secrets)} must be 1 to {Connectors.Secrets.SecretFile.MaxSecrets} times {Secret.Prefix} and base64 of {Secret.MinBytes} to {Secret.MaxBytes} bytes");
+            faults.Add(
+                $"{nameof(Secrets)} must be 1 to {Connectors.Secrets.SecretFile.MaxSecrets} times {Secret.Prefix} "
+                + $"and base64 of {Secret.MinBytes} to {Secret.MaxBytes} bytes");
         }
 
         return secrets;

@@ -56,6 +56,9 @@ public enum Refusal
 
     /// <summary>The consent names no notice, or not the one in force.</summary>
     NoticeUnknown = 18,
+
+    /// <summary>No rule of the policy asks for evidence of that kind.</summary>
+    EvidenceUnknown = 19,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

@@ -17,9 +17,13 @@ public abstract record DeliveryPlan
     }
 
     /// <summary>Bring the platform's copy to this.</summary>
-    /// <param name="Key">The platform's key of the customer.</param>
+    /// <param name="Key">The field that is the platform's key of the customer: it addresses the record, and so is told as well.</param>
     /// <param name="Fields">What it may know, and blanks for what it was told before and may not hold any more.</param>
-    public sealed record Tell(string Key, ImmutableArray<ProjectedField> Fields) : DeliveryPlan;
+    public sealed record Tell(ProjectedField Key, ImmutableArray<ProjectedField> Fields) : DeliveryPlan
+    {
+        /// <summary>The key's text.</summary>
+        public string Address => ((FieldValue.Text)Key.Value).Value;
+    }
 
     /// <summary>Tell nothing.</summary>
     /// <param name="Why">A stable word.</param>
@@ -38,7 +42,8 @@ public abstract record DeliveryPlan
             return new Withhold(Words.Of(Disclosure.Withheld.Restricted));
         }
 
-        if (key is not FieldValue.Text { Value.Length: > 0 } known)
+        var keyField = projection.Fields.FirstOrDefault(f => f.Field == platform.KeyField);
+        if (keyField is null || key is not FieldValue.Text { Value.Length: > 0 })
         {
             return new Withhold(NoIdentity);
         }
@@ -46,13 +51,11 @@ public abstract record DeliveryPlan
         // The key addresses the record; it is told only where it is permitted, but taking back needs an address all the same.
         var content = projection.Fields.Where(f => f.Field != platform.KeyField).ToArray();
         var tell = content.Where(f => f.Released || toldBefore(f.Field)).ToImmutableArray();
-        var keyReleased = projection.Fields.Any(f => f.Field == platform.KeyField && f.Released);
-        var takesBackOnly = tell.All(f => !f.Released);
-        if (tell.IsEmpty || (!keyReleased && !takesBackOnly))
+        if (tell.IsEmpty || (!keyField.Released && tell.Any(f => f.Released)))
         {
             return new Withhold(Words.Of(content.FirstOrDefault(f => !f.Released)?.Why ?? Disclosure.Withheld.NoPurposePermitted));
         }
 
-        return new Tell(known.Value, tell);
+        return new Tell(keyField with { Value = key }, tell);
     }
 }

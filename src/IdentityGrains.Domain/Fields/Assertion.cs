@@ -34,6 +34,12 @@ internal static class Assertion
             return new Decision.Refused(Refusal.FieldImmutable, fixedFields);
         }
 
+        // A claim lives as long as none of its source has its evidence too: kinds made up on the way would keep every claim alive for ever.
+        if (command.Evidence.Any(e => !asked.Policy.EvidenceKinds.Contains(e.Kind)))
+        {
+            return Decision.Refuse(Refusal.EvidenceUnknown, new Fault("evidence", "evidence-unknown"));
+        }
+
         // :: Step 2: one claim per field.
         var claims = new Claim[rules.Length];
         for (var i = 0; i < rules.Length; i++)

@@ -10,7 +10,10 @@ public static class Facts
     private const string RegionType = "region";
     private static readonly TimeSpan Step = TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the field classified <c>age_gate</c>.</summary>
+    /// <summary>
+    /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the field classified
+    /// <c>age_gate</c>.
+    /// </summary>
     public static SubjectFacts Of(Customer customer, Policy policy, DateTimeOffset now)
     {
         var (region, country) = Residence(customer, policy);

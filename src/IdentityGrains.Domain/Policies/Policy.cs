@@ -37,6 +37,10 @@ public sealed record Policy(
     /// <summary>The source that a principal speaks for; null when it speaks for none.</summary>
     public Source? SourceOf(PrincipalId principal) => _byPrincipal.GetValueOrDefault(principal);
 
+    /// <summary>Every kind of evidence that a rule asks for.</summary>
+    public FrozenSet<string> EvidenceKinds { get; } = Sources.Values.SelectMany(s => s.Requires)
+        .Concat(Fields.Values.SelectMany(f => f.Sources).SelectMany(s => s.Requires)).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly FrozenDictionary<PrincipalId, Source> _byPrincipal =
         Sources.Values.DistinctBy(s => s.Principal).ToFrozenDictionary(s => s.Principal);
 }

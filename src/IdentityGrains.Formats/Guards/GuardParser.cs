@@ -18,25 +18,6 @@ public sealed class GuardParser
     internal const string Syntax = "guard-syntax";
     internal const string TooLarge = "guard-too-large";
 
-    private static readonly FrozenDictionary<string, GuardVariable> Variables = new Dictionary<string, GuardVariable>
-    {
-        ["subject.region"] = GuardVariable.Region,
-        ["subject.country"] = GuardVariable.Country,
-        ["subject.ageYears"] = GuardVariable.AgeYears,
-        ["subject.restricted"] = GuardVariable.Restricted,
-        ["subject.gpc"] = GuardVariable.Gpc,
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<string, Comparison> Comparisons = new Dictionary<string, Comparison>
-    {
-        ["=="] = Comparison.Equal,
-        ["!="] = Comparison.NotEqual,
-        ["<"] = Comparison.Less,
-        ["<="] = Comparison.LessOrEqual,
-        [">"] = Comparison.Greater,
-        [">="] = Comparison.GreaterOrEqual,
-    }.ToFrozenDictionary();
-
     private readonly List<GuardToken> _tokens;
     private readonly GuardTypes _types = new();
     private int _at;
@@ -98,7 +79,7 @@ public sealed class GuardParser
     private GuardExpression Relation()
     {
         var left = Unary();
-        while (Here.Kind == TokenKind.Operator && Comparisons.TryGetValue(Here.Value, out var comparison))
+        while (Here.Kind == TokenKind.Operator && GuardWords.Comparisons.TryGetValue(Here.Value, out var comparison))
         {
             var position = Here.Position;
             _at++;
@@ -152,13 +133,13 @@ public sealed class GuardParser
                 new GuardExpression.Number(number),
             { Kind: TokenKind.Name, Value: "true" or "false" } => new GuardExpression.Flag(token.Value == "true"),
             { Kind: TokenKind.Name, Value: "null" } => new GuardExpression.Null(),
-            { Kind: TokenKind.Name } when Variables.TryGetValue(token.Value, out var variable) => new GuardExpression.Variable(variable),
+            { Kind: TokenKind.Name } when GuardWords.Variables.TryGetValue(token.Value, out var variable) => new GuardExpression.Variable(variable),
             _ => null,
         };
         _at += operand is null ? 0 : 1;
         return operand ?? throw Unexpected(token.Kind switch
         {
-            TokenKind.Name => $"This name is not known; known are {string.Join(", ", Variables.Keys.Order(StringComparer.Ordinal))}.",
+            TokenKind.Name => $"This name is not known; known are {string.Join(", ", GuardWords.Variables.Keys.Order(StringComparer.Ordinal))}.",
             TokenKind.Number => "A whole number of 64 bits is expected here.",
             _ => "A variable or a constant is expected here.",
         });

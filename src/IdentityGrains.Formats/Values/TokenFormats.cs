@@ -10,7 +10,7 @@ internal sealed partial class EnumFormat : TextFormat
     protected override string? Parse(string text, out string fault) =>
         Token().IsMatch(text) ? Valid(text, out fault) : Invalid(FieldFaults.ValidationFailed, out fault);
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}\z", Patterns.Linear)]
     private static partial Regex Token();
 }
 
@@ -37,7 +37,7 @@ internal sealed partial class RegionFormat(ImmutableArray<RegionName> regions) :
         return known ? Valid(code, out fault) : Invalid(FieldFaults.ValidationFailed, out fault);
     }
 
-    [GeneratedRegex(@"^[A-Z]{2}(-[A-Z0-9]{1,3})?\z")]
+    [GeneratedRegex(@"^[A-Z]{2}(-[A-Z0-9]{1,3})?\z", Patterns.Linear)]
     private static partial Regex Code();
 }
 
@@ -68,6 +68,8 @@ internal sealed partial class LanguageFormat : TextFormat
     }
 
     // language, script, region, variants, private use; extensions say how to format numbers, not which language a person reads.
-    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[xX](-[A-Za-z0-9]{1,8})+)?\z")]
+    [GeneratedRegex(
+        @"^[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-[xX](-[A-Za-z0-9]{1,8})+)?\z",
+        Patterns.Linear)]
     private static partial Regex Tag();
 }

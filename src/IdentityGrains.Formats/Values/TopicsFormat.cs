@@ -27,6 +27,6 @@ internal sealed partial class TopicsFormat : FieldFormat
         return null;
     }
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]{0,63}\z")]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9_-]{0,63}\z", Patterns.Linear)]
     private static partial Regex Slug();
 }

@@ -59,7 +59,7 @@ internal sealed partial class ValueReader
     {
         duration = default;
         var match = DurationShape().Match(text);
-        if (!match.Success || text.Length < 3)
+        if (!match.Success || text.EndsWith('P') || text.EndsWith('T'))
         {
             return false;
         }
@@ -72,12 +72,12 @@ internal sealed partial class ValueReader
             match.Groups[name] is { Success: true, ValueSpan: var digits } ? long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
     }
 
-    [GeneratedRegex(@"^P(?:(?<d>[0-9]{1,6})D)?(?:T(?=[0-9])(?:(?<h>[0-9]{1,6})H)?(?:(?<m>[0-9]{1,6})M)?(?:(?<s>[0-9]{1,6})S)?)?\z")]
+    [GeneratedRegex(@"^P(?:(?<d>[0-9]{1,6})D)?(?:T(?:(?<h>[0-9]{1,6})H)?(?:(?<m>[0-9]{1,6})M)?(?:(?<s>[0-9]{1,6})S)?)?\z", Patterns.Linear)]
     private static partial Regex DurationShape();
 
-    [GeneratedRegex(@"^P[0-9]{1,4}[DWMY]\z")]
+    [GeneratedRegex(@"^P[0-9]{1,4}[DWMY]\z", Patterns.Linear)]
     private static partial Regex CalendarDeadline();
 
-    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?(Z|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?(Z|[+-][0-9]{2}:[0-9]{2})\z", Patterns.Linear)]
     private static partial Regex InstantShape();
 }

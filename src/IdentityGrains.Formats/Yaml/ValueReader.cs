@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-
 using IdentityGrains.Formats.Policies;
 
 namespace IdentityGrains.Formats.Yaml;
@@ -135,13 +134,15 @@ internal sealed partial class ValueReader(YamlNode? node, PolicyErrors errors)
         return null;
     }
 
-    [GeneratedRegex(@"^-?[0-9]{1,12}\z")]
+    [GeneratedRegex(@"^-?[0-9]{1,12}\z", Patterns.Linear)]
     private static partial Regex WholeNumber();
 
-    [GeneratedRegex(@"^[0-9]{1,9}(\.[0-9]{1,9})?\z")]
+    [GeneratedRegex(@"^[0-9]{1,9}(\.[0-9]{1,9})?\z", Patterns.Linear)]
     private static partial Regex Decimal();
 
     // What YAML readers elsewhere would take for null, a truth value or a number; such a text must be quoted so that all agree on it.
-    [GeneratedRegex(@"^(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)\z")]
+    [GeneratedRegex(
+        @"^(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][-+]?[0-9]+)?)\z",
+        Patterns.Linear)]
     private static partial Regex NotText();
 }

@@ -20,8 +20,9 @@ internal abstract class YamlNode(YamlNode? parent, string step, int line)
 
     public static string Index(int index) => index.ToString(CultureInfo.InvariantCulture);
 
-    public static string Escape(string step) =>
-        (step.Length > LongestStep ? step[..LongestStep] + "..." : step).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Escape(string step) => (step.Length > LongestStep ? step[..LongestStep] + "..." : step)
+        .Replace("~", "~0", StringComparison.Ordinal)
+        .Replace("/", "~1", StringComparison.Ordinal);
 }
 
 /// <summary>One text, and whether it stands there without quotes.</summary>

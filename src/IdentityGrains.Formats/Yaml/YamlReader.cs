@@ -1,7 +1,6 @@
+using IdentityGrains.Formats.Policies;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
-
-using IdentityGrains.Formats.Policies;
 
 namespace IdentityGrains.Formats.Yaml;
 
@@ -23,73 +22,41 @@ internal sealed class YamlReader(PolicyErrors errors)
     {
         try
         {
-            var parser = new Parser(new StringReader(text));
-            Expect<StreamStart>(parser);
-            if (parser.Current is StreamEnd)
+            var events = new YamlEvents(text);
+            events.Expect<StreamStart>();
+            if (events.Current is StreamEnd)
             {
                 errors.Add(_here, "malformed-yaml", "The document is empty.");
                 return null;
             }
 
-            Expect<DocumentStart>(parser);
-            var document = Node(parser, null, "", 0);
-            Expect<DocumentEnd>(parser);
-            if (parser.Current is DocumentStart second)
+            events.Expect<DocumentStart>();
+            var document = Node(events, null, "", 0);
+            events.Expect<DocumentEnd>();
+            if (events.Current is DocumentStart second)
             {
-                errors.Add(new PolicyError("", Line(second), "many-documents", "A file holds one document."));
+                errors.Add(new PolicyError("", YamlEvents.Line(second), "many-documents", "A file holds one document."));
             }
 
             return document;
         }
         catch (YamlException malformed)
         {
-            errors.Add(new PolicyError(_here.Path, Math.Max(1, (int)malformed.Start.Line), "malformed-yaml", $"This is not well-formed YAML: {malformed.Message}"));
+            var line = Math.Max(1, (int)malformed.Start.Line);
+            errors.Add(new PolicyError(_here.Path, line, "malformed-yaml", $"This is not well-formed YAML: {malformed.Message}"));
             return null;
         }
     }
 
-    private static void Expect<T>(Parser parser)
-        where T : ParsingEvent
+    private YamlNode Node(YamlEvents events, YamlNode? parent, string step, int depth)
     {
-        if (parser.Current is null)
-        {
-            Advance(parser);
-        }
-
-        if (parser.Current is not T)
-        {
-            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "Unexpected content.");
-        }
-
-        Advance(parser);
-    }
-
-    // The library answers some broken texts with exceptions from its insides; to us they are broken texts like others.
-    private static void Advance(Parser parser)
-    {
-        try
-        {
-            parser.MoveNext();
-        }
-        catch (Exception inside) when (inside is InvalidOperationException or ArgumentException or IndexOutOfRangeException or OverflowException)
-        {
-            var last = parser.Current?.End ?? Mark.Empty;
-            throw new YamlException(last, last, "What follows here cannot be read.", inside);
-        }
-    }
-
-    private static int Line(ParsingEvent at) => (int)at.Start.Line;
-
-    private YamlNode Node(Parser parser, YamlNode? parent, string step, int depth)
-    {
-        var start = parser.Current ?? throw new YamlException("The document ends too early.");
         if (depth > Deepest)
         {
-            throw new YamlException(start.Start, start.End, $"It is nested deeper than {Deepest}.");
+            throw events.Unexpected($"It is nested deeper than {Deepest}.");
         }
 
-        var node = Empty(start, parent, step);
-        _here = node;
+        var start = events.Current;
+        var node = _here = Empty(events, parent, step);
         if (start is NodeEvent { Anchor.IsEmpty: false })
         {
             errors.Add(node, "anchor", "Anchors are not read: write each thing where it holds.");
@@ -100,53 +67,57 @@ internal sealed class YamlReader(PolicyErrors errors)
             errors.Add(node, "tag", "Tags are not read: a value's type is given by its key.");
         }
 
-        Advance(parser);
+        events.Advance();
         switch (node)
         {
             case YamlMapping mapping:
-                Entries(parser, mapping, depth);
+                Entries(events, mapping, depth);
                 break;
             case YamlSequence sequence:
-                while (parser.Current is not SequenceEnd)
-                {
-                    sequence.Items.Add(Node(parser, sequence, YamlNode.Index(sequence.Items.Count), depth + 1));
-                }
-
-                Advance(parser);
+                Items(events, sequence, depth);
                 break;
         }
 
         return node;
     }
 
-    private YamlNode Empty(ParsingEvent start, YamlNode? parent, string step)
+    private YamlNode Empty(YamlEvents events, YamlNode? parent, string step)
     {
-        switch (start)
+        var line = YamlEvents.Line(events.Current);
+        switch (events.Current)
         {
             case Scalar scalar:
-                return new YamlScalar(parent, step, Line(start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+                return new YamlScalar(parent, step, line, scalar.Value, scalar.Style == ScalarStyle.Plain);
             case SequenceStart:
-                return new YamlSequence(parent, step, Line(start));
+                return new YamlSequence(parent, step, line);
             case MappingStart:
-                return new YamlMapping(parent, step, Line(start));
+                return new YamlMapping(parent, step, line);
             case AnchorAlias:
-                var alias = new YamlRefused(parent, step, Line(start));
+                var alias = new YamlRefused(parent, step, line);
                 errors.Add(alias, "alias", "Aliases are not read: write each thing where it holds.");
                 return alias;
             default:
-                throw new YamlException(start.Start, start.End, "Unexpected content.");
+                throw events.Unexpected("A value is expected here.");
         }
     }
 
-    private void Entries(Parser parser, YamlMapping mapping, int depth)
+    private void Items(YamlEvents events, YamlSequence sequence, int depth)
     {
-        while (parser.Current is not MappingEnd)
+        while (events.Current is not SequenceEnd)
         {
-            var key = parser.Current as Scalar;
-            if (key is null || key.Value.Length > LongestKey)
+            sequence.Items.Add(Node(events, sequence, YamlNode.Index(sequence.Items.Count), depth + 1));
+        }
+
+        events.Advance();
+    }
+
+    private void Entries(YamlEvents events, YamlMapping mapping, int depth)
+    {
+        while (events.Current is not MappingEnd)
+        {
+            if (events.Current is not Scalar { Value.Length: <= LongestKey } key)
             {
-                var at = parser.Current!;
-                throw new YamlException(at.Start, at.End, $"A key is one text of at most {LongestKey} characters.");
+                throw events.Unexpected($"A key is one text of at most {LongestKey} characters.");
             }
 
             if (!key.Anchor.IsEmpty || !key.Tag.IsEmpty)
@@ -154,14 +125,14 @@ internal sealed class YamlReader(PolicyErrors errors)
                 errors.Add(mapping, key.Anchor.IsEmpty ? "tag" : "anchor", "A key has neither anchor nor tag.");
             }
 
-            Advance(parser);
-            var value = Node(parser, mapping, key.Value, depth + 1);
+            events.Advance();
+            var value = Node(events, mapping, key.Value, depth + 1);
             if (!mapping.Entries.TryAdd(key.Value, value))
             {
                 errors.Add(value, "duplicate-key", "This key is written twice in one mapping.");
             }
         }
 
-        Advance(parser);
+        events.Advance();
     }
 }

@@ -24,6 +24,7 @@ internal sealed class AckSender : IAsyncDisposable
     private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     // One more than there are callbacks, for the sender itself: it reaches zero only after disposal began.
     private int _waiting = 1;
+    private int _disposed;
 
     public AckSender(WebhookSimulatorOptions options, Changes changes)
     {
@@ -53,6 +54,11 @@ internal sealed class AckSender : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         Leave();
         await _idle.Task;

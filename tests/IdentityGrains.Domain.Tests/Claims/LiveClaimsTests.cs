@@ -56,7 +56,7 @@ public class LiveClaimsTests
                 Assert.Equal(ever.Judged.Where(j => live.Any(l => l.Claim == j.Claim) && !j.Claim.Value.IsBlank),
                     kept.Judged.Where(j => !j.Claim.Value.IsBlank));
             }
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void What_stays_does_not_depend_on_the_order_of_arrival() =>
@@ -64,7 +64,7 @@ public class LiveClaimsTests
         {
             var permuted = claims.Index().OrderBy(c => arrival[c.Index]).Select(c => c.Item);
             return Kept(claims).ToHashSet().SetEquals(Kept(permuted));
-        });
+        }, iter: 10_000);
 
     private static bool Ends(Claim later) => LiveClaims.EndedBy(later, [new JudgedClaim(Known, Outcome.Winner)]).Contains(Known);
 

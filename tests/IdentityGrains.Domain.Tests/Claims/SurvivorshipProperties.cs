@@ -15,7 +15,7 @@ public class SurvivorshipProperties
             var heard = said.Select((c, i) => c with { ObservedAt = Day(i * 0.9) }).ToArray();
             var permuted = heard.Index().OrderBy(c => arrival[c.Index]).Select(c => c.Item).Journalled();
             return Told(Resolve(rule, 9, heard.Journalled())) == Told(Resolve(rule, 9, permuted));
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void The_order_in_which_claims_are_given_changes_no_outcome() =>
@@ -24,7 +24,7 @@ public class SurvivorshipProperties
             var there = Resolve(rule, 9, claims).Judged;
             var back = Resolve(rule, 9, [.. claims.Reverse()]).Judged;
             return there.SequenceEqual(back.Reverse());
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void Each_claim_has_exactly_one_outcome_in_the_order_given() =>
@@ -35,7 +35,7 @@ public class SurvivorshipProperties
             Assert.All(resolution.Judged, j => Assert.True(Enum.IsDefined(j.Outcome)));
             Assert.Equal(resolution.Winner, resolution.Judged.SingleOrDefault(j => j.Outcome == Outcome.Winner)?.Claim);
             Assert.Equal(resolution.Pending, resolution.Judged.SingleOrDefault(j => j.Outcome == Outcome.Pending)?.Claim);
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void A_claim_below_its_minimum_proof_never_wins_nor_waits() =>
@@ -45,7 +45,7 @@ public class SurvivorshipProperties
             return Proved(resolution.Winner) && Proved(resolution.Pending);
 
             bool Proved(Claim? claim) => claim is null || claim.Proof >= rule.RankOf(claim.Source)!.MinProof;
-        });
+        }, iter: 10_000);
 
     [Fact]
     public void A_lower_ranked_newcomer_never_changes_the_winner_where_lower_ranks_never_displace() =>
@@ -56,7 +56,7 @@ public class SurvivorshipProperties
             var late = newcomer with { Id = new ClaimId(99, 0), ObservedAt = Day(8.5), Key = "new" };
             var lower = before.Winner is { } winner && rule.RankOf(late.Source)?.Rank > rule.RankOf(winner.Source)!.Rank;
             return !lower || Resolve(rule, 9, [.. claims, late]).Winner == before.Winner;
-        });
+        }, iter: 10_000);
 
     private static (SourceName?, string?, DateTimeOffset?, DateTimeOffset?, Domain.Fields.VerificationState, string) Told(Resolution r) => (
         r.Winner?.Source, r.Winner?.Key, r.Winner?.ObservedAt, r.Pending?.ObservedAt, r.State,

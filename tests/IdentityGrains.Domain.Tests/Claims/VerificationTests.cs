@@ -71,6 +71,14 @@ public class VerificationTests
         Assert.Equal("winner pending", Resolve(Email, 800, Claim("self", "a", 0).Verified(), Claim("self", "a", 799)).Outcomes());
 
     [Fact]
+    public void A_source_does_not_contest_the_value_that_it_had_verified_itself()
+    {
+        var steward = Email.Overwrite(o => o with { EqualRank = EqualRankRule.Steward });
+        Assert.Equal("winner pending", Resolve(steward, 10, Claim("self", "a", 0).Verified(), Claim("self", "n", 2)).Outcomes());
+        Assert.Equal("winner contested", Resolve(steward, 10, Claim("self", "a", 0).Verified(), Claim("self", "n", 2, key: "k2")).Outcomes());
+    }
+
+    [Fact]
     public void A_verified_claim_replaces_the_verified_one_and_leaves_the_waiting_one() =>
         Assert.Equal("superseded pending winner", Resolve(
             Email, 10, Claim("self", "a", 0).Verified(), Claim("self", "n", 3), Claim("self", "b", 2).Verified()).Outcomes());

@@ -7,7 +7,8 @@ public class GuardParserPropertyTests
 {
     private static readonly string[] Words =
     [
-        "subject.region", "subject.ageYears", "subject.gpc", "subject.", "==", "!=", "<", ">=", "&&", "||", "!", "(", ")", "'a'", "\"", "'", "\\", "18", "-", "-3", "true",
+        "subject.region", "subject.ageYears", "subject.gpc", "subject.", "==", "!=", "<", ">=", "&&", "||", "!", "(", ")", "'a'", "\"", "'", "\\",
+        "18", "-", "-3", "true",
         "null", " ", "=", "&", "é",
     ];
 

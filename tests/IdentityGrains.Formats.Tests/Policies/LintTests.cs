@@ -34,10 +34,20 @@ public class LintTests
         { "clockSkewTolerance: PT2M", "clockSkewTolerance: P1D", "/spec/defaults/clockSkewTolerance", "out-of-range" },
         { "owner: role:head-of-customer-data,", "owner: [role:a, role:b],", "/spec/categories/profile/owner", "wrong-type" },
         { "owner: role:head-of-customer-data,", "", "/spec/categories/profile/owner", "missing-key" },
-        { "{id: pos,          rank: 4, minProof: signed_assertion}", "{id: pos, rank: 4, minProof: subject_authenticated}", "/spec/fields/given_name/sources/4/minProof", "unattainable-proof" },
+        {
+            "{id: pos,          rank: 4, minProof: signed_assertion}",
+            "{id: pos, rank: 4, minProof: subject_authenticated}",
+            "/spec/fields/given_name/sources/4/minProof",
+            "unattainable-proof"
+        },
         { "principal: nhi:crm-cdc", "principal: nhi:pos-gateway", "/spec/sources/crm/principal", "principal-shared" },
         { "{id: nhi:ig-to-crm", "{id: nhi:crm-cdc", "/spec/platforms/crm/nhi/id", "principal-shared" },
-        { "      overwrite: {lowerRank: never, equalRank: steward, blankOverValue: never, staleAssertion: record_only, unverifiedOverVerified: never}\n", "", "/spec/fields/date_of_birth/overwrite", "overwrite-missing" },
+        {
+            "      overwrite: {lowerRank: never, equalRank: steward, blankOverValue: never, staleAssertion: record_only, unverifiedOverVerified: never}\n",
+            "",
+            "/spec/fields/date_of_birth/overwrite",
+            "overwrite-missing"
+        },
         { "equalRank: steward, blankOverValue", "blankOverValue", "/spec/fields/date_of_birth/overwrite/equalRank", "missing-key" },
         { "unverifiedOverVerified: pend", "unverifiedOverVerified: n/a", "/spec/fields/email/overwrite", "unverified-rule" },
         { "unverifiedOverVerified: n/a", "unverifiedOverVerified: pend", "/spec/fields/given_name/overwrite", "unverified-rule" },
@@ -45,12 +55,32 @@ public class LintTests
         { "if_newer_than_P180D", "if_newer_than_PT5M", "/spec/fields/language/overwrite/lowerRank", "unknown-word" },
         { "lowerRank: only_if_higher_expired", "lowerRank: only_more_restrictive", "/spec/fields/email/overwrite/lowerRank", "rule-does-not-fit" },
         { "      validFor: P730D\n", "", "/spec/fields/email/validFor", "verification-without-lifetime" },
-        { "{to: FirstName,         purposes: [service_fulfilment, customer_support]}", "{to: FirstName, purposes: [customer_support], minState: verified}", "/spec/platforms/crm/fields/given_name/minState", "min-state-without-verification" },
+        {
+            "{to: FirstName,         purposes: [service_fulfilment, customer_support]}",
+            "{to: FirstName, purposes: [customer_support], minState: verified}",
+            "/spec/platforms/crm/fields/given_name/minState",
+            "min-state-without-verification"
+        },
         { ", atomicGroup: [line1, line2, city, postcode, country]", "", "/spec/fields/postal_address/overwrite", "atomic-group" },
-        { "unverifiedOverVerified: n/a}", "unverifiedOverVerified: n/a, atomicGroup: [line1]}", "/spec/fields/given_name/overwrite/atomicGroup", "atomic-group" },
-        { "\n      contract: {id: DPA-2026-014, permittedPurposes: [personalisation], dataTtl: P365D, art14NoticeWithin: P30D, mayCreateSubjects: false}", "", "/spec/sources/partner_acme/contract", "contract-missing" },
+        {
+            "unverifiedOverVerified: n/a}",
+            "unverifiedOverVerified: n/a, atomicGroup: [line1]}",
+            "/spec/fields/given_name/overwrite/atomicGroup",
+            "atomic-group"
+        },
+        {
+            "\n      contract: {id: DPA-2026-014, permittedPurposes: [personalisation], dataTtl: P365D, art14NoticeWithin: P30D, mayCreateSubjects: false}",
+            "",
+            "/spec/sources/partner_acme/contract",
+            "contract-missing"
+        },
         { "dataTtl: P365D", "dataTtl: P300D", "/spec/fields/income_band/validFor", "outlives-contract" },
-        { "income_band:        {to: income_band,  purposes: [personalisation]}", "income_band: {to: income_band, purposes: [ads_sharing]}", "/spec/platforms/cdp/fields/income_band/purposes", "beyond-contract" },
+        {
+            "income_band:        {to: income_band,  purposes: [personalisation]}",
+            "income_band: {to: income_band, purposes: [ads_sharing]}",
+            "/spec/platforms/cdp/fields/income_band/purposes",
+            "beyond-contract"
+        },
         { "key: externalId", "key: userName", "/spec/platforms/support/key", "key-not-mapped" },
         { "{to: FirstName,", "{to: LastName,", "/spec/platforms/crm/fields", "duplicate-target" },
         { "type: email\n", "type: e-mail\n", "/spec/fields/email/type", "unknown-word" },
@@ -58,7 +88,12 @@ public class LintTests
         { "type: bcp47\n", "type: region\n", "/spec/fields", "ambiguous-fact" },
         { "subject.region == 'US-CA'", "subject.region = 'US-CA'", "/spec/fields/income_band/sources/1/when", "guard-syntax" },
         { "subject.region == 'US-CA'", "subject.region == 5", "/spec/fields/income_band/sources/1/when", "guard-type" },
-        { "    drift_detected:              {severity: medium,   sla: P5D,  assignTo: category.steward}\n", "", "/spec/exceptions/drift_detected", "missing-key" },
+        {
+            "    drift_detected:              {severity: medium,   sla: P5D,  assignTo: category.steward}\n",
+            "",
+            "/spec/exceptions/drift_detected",
+            "missing-key"
+        },
         { "severity: critical", "severity: grave", "/spec/exceptions/consent_not_confirmed/severity", "unknown-word" },
         { "reviewers: [nhi.owner]", "reviewers: [somebody]", "/spec/reviews/nhi_recertify/reviewers/0", "unknown-word" },
         { "policy_tests_green]", "policy_tests_green, luck]", "/spec/activationGate/require/7", "unknown-word" },
@@ -71,7 +106,12 @@ public class LintTests
         { "immutable: true", "immutable: yes", "/spec/fields/customer_number/immutable", "wrong-type" },
         { "expect: {winner: a@x.test, loser: {crm: lower_rank}}", "expect: {}", "/spec/tests/0/expect", "empty-expectation" },
         { "value: a@x.test, at", "value: a@@x.test, at", "/spec/tests/0/assertions/0/value", "invalid-test-value" },
-        { "      release: {platform: marketing, field: email}", "      purpose: {id: ads_sharing}\n      release: {platform: marketing, field: email}", "/spec/tests/19", "test-question" },
+        {
+            "      release: {platform: marketing, field: email}",
+            "      purpose: {id: ads_sharing}\n      release: {platform: marketing, field: email}",
+            "/spec/tests/19",
+            "test-question"
+        },
         { "name: Unproven source never overrides", "name: CRM cannot overwrite a self-service email", "/spec/tests/2/name", "duplicate-name" },
         { "reason: gpc", "reason: bad_mood", "/spec/tests/24/expect/reason", "unknown-word" },
     };

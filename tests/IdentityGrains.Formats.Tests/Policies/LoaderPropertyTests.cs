@@ -41,7 +41,8 @@ public class LoaderPropertyTests
             text =>
             {
                 var reading = PolicyDocument.Load(text);
-                return reading.Accepted == reading.Errors.IsEmpty && reading.Errors.All(e => e is { Path: not null, Code.Length: > 0, Sentence.Length: > 0, Line: > 0 });
+                return reading.Accepted == reading.Errors.IsEmpty
+                    && reading.Errors.All(e => e is { Path: not null, Code.Length: > 0, Sentence.Length: > 0, Line: > 0 });
             },
             iter: 2_000);
 }

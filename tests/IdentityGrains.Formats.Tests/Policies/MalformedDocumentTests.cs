@@ -27,7 +27,8 @@ public class MalformedDocumentTests
     [Fact]
     public void Aliases_are_refused() =>
         Sample.Refuses(
-            Sample.With("category: profile\n      type: email", "category: *c\n      type: email").Replace("profile:   ", "profile: &c", StringComparison.Ordinal),
+            Sample.With("category: profile\n      type: email", "category: *c\n      type: email")
+                .Replace("profile:   ", "profile: &c", StringComparison.Ordinal),
             "/spec/fields/email/category",
             "alias");
 
@@ -62,7 +63,10 @@ public class MalformedDocumentTests
             .Replace("codeDigits: 6", "codeDigits: 4", StringComparison.Ordinal)
             .Replace("quorum: 1", "quorums: 1", StringComparison.Ordinal);
         Assert.Equal(
-            ["/kind", "/spec/fields/email/verification/codeDigits", "/spec/fields/phone_mobile/verification/codeDigits", "/spec/reviews/sync_exceptions/quorums"],
+            [
+                "/kind", "/spec/fields/email/verification/codeDigits", "/spec/fields/phone_mobile/verification/codeDigits",
+                "/spec/reviews/sync_exceptions/quorums",
+            ],
             PolicyDocument.Load(document).Errors.Select(e => e.Path));
     }
 

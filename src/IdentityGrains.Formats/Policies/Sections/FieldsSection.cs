@@ -89,7 +89,9 @@ internal sealed class FieldsSection(
         {
             if (sources.GetValueOrDefault(ranked.Source)?.Contract is { } contract && !(rule.ValidFor <= contract.DataTtl))
             {
-                m.Refuse("validFor", "outlives-contract", $"The contract of {ranked.Source} lets a claim live for {contract.DataTtl.TotalDays} days; validFor must not be longer.");
+                m.Refuse(
+                    "validFor", "outlives-contract",
+                    $"The contract of {ranked.Source} lets a claim live for {contract.DataTtl.TotalDays} days; validFor must not be longer.");
             }
         }
     }

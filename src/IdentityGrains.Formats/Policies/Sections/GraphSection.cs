@@ -20,14 +20,18 @@ internal sealed class GraphSection(IReadOnlyDictionary<FieldName, FieldRule> fie
 
     private static MergeRules Merge(MappingReader m)
     {
-        var (auto, otherwise) = m.Required("approval").Mapping(a => Tuple.Create(
-            a.Required("auto").Words("same_verified_email_and_same_dob"), a.Required("otherwise").Word("steward"))) ?? Tuple.Create(ImmutableArray<string>.Empty, "");
+        ImmutableArray<string> auto = [];
+        var otherwise = m.Required("approval").Mapping(a =>
+        {
+            auto = a.Required("auto").Words("same_verified_email_and_same_dob");
+            return a.Required("otherwise").Word("steward");
+        });
         return new MergeRules(
             m.Required("survivorIs").Word("oldest_verified"),
             m.Required("blockedWhen").Words(
                 "two_distinct_verified_values_of_unique_field", "one_is_minor_and_other_is_adult", "open_rights_request", "legal_hold"),
             auto,
-            otherwise,
+            otherwise ?? "",
             m.Required("consent").Word("most_restrictive_per_purpose"),
             m.Required("undoWindow").Duration());
     }

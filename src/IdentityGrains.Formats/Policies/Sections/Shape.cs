@@ -12,26 +12,26 @@ internal static partial class Shape
     public const string PartyDescribed = "role:name or team:name";
     public const string PrincipalDescribed = "nhi:name or oidc:name";
 
-    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,62}\z")]
+    [GeneratedRegex(@"^[a-z][a-z0-9_]{0,62}\z", Patterns.Linear)]
     public static partial Regex Name();
 
-    [GeneratedRegex(@"^[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{1,7})?\z")]
+    [GeneratedRegex(@"^[A-Z][A-Z0-9]{1,7}(-[A-Z0-9]{1,7})?\z", Patterns.Linear)]
     public static partial Regex Region();
 
-    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]{0,62}\z")]
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9_]{0,62}\z", Patterns.Linear)]
     public static partial Regex Key();
 
     /// <summary>Ids, versions, scopes, connector names.</summary>
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.:+\-]{0,127}\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9_.:+\-]{0,127}\z", Patterns.Linear)]
     public static partial Regex Token();
 
-    [GeneratedRegex(@"^(role|team):[a-z][a-z0-9-]{0,62}\z")]
+    [GeneratedRegex(@"^(role|team):[a-z][a-z0-9-]{0,62}\z", Patterns.Linear)]
     public static partial Regex Party();
 
-    [GeneratedRegex(@"^(nhi|oidc):[a-z][a-z0-9-]{0,62}\z")]
+    [GeneratedRegex(@"^(nhi|oidc):[a-z][a-z0-9-]{0,62}\z", Patterns.Linear)]
     public static partial Regex Principal();
 
     /// <summary>Five fields of numbers, lists, ranges and steps.</summary>
-    [GeneratedRegex(@"^[0-9*,/-]+( [0-9*,/-]+){4}\z")]
+    [GeneratedRegex(@"^[0-9*,/-]+( [0-9*,/-]+){4}\z", Patterns.Linear)]
     public static partial Regex Cron();
 }

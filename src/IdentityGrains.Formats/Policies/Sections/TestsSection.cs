@@ -11,6 +11,8 @@ internal sealed class TestsSection(
     IReadOnlyDictionary<RegionName, Region> regions, IReadOnlyDictionary<FieldName, FieldRule> fields,
     IReadOnlyDictionary<PlatformName, Platform> platforms)
 {
+    private static readonly string[] Questions = ["field", "release", "purpose"];
+
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     public ImmutableArray<PolicyTest> Read(ValueReader tests) => tests.Items(Test);
@@ -32,7 +34,7 @@ internal sealed class TestsSection(
 
     private (PolicyQuestion Question, PolicyExpectation? Expect) Question(MappingReader m, ValueReader expect)
     {
-        if (new[] { "field", "release", "purpose" }.Count(m.Has) != 1)
+        if (Questions.Count(m.Has) != 1)
         {
             m.Refuse("test-question", "A test asks exactly one of field, release and purpose.");
         }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace IdentityGrains.Cli.Sample;
+
+/// <summary>What customers say themselves, in web and app: signed in as a rule, and now and then not.</summary>
+internal static class InTheAccount
+{
+    private static readonly string[] Purposes = ["email_marketing", "personalisation", "ads_sharing"];
+    private static readonly string[][] Topics = [["news"], ["offers"], ["news", "offers"], ["events", "news", "offers"]];
+
+    /// <summary>Tells it from the opening of the account on.</summary>
+    public static void Tell(Life life, DateTimeOffset at)
+    {
+        var dice = life.Dice;
+        life.Arrivals.Add(at, (life.Introduces("self_service") with { SignedIn = true }).Assert(Profile(life.Person, dice)));
+        life.Arrivals.Add(
+            at + dice.Hours(0, 2), life.Signed().Assert(new() { ["email"] = life.Person.Email, ["phone_mobile"] = life.Person.Phone }));
+        life.RepeatSometimes();
+        Prefer(life, at);
+        foreach (var purpose in Purposes)
+        {
+            Consent(life, purpose, at + dice.Hours(0, 72));
+        }
+
+        if (dice.Percent(25))
+        {
+            // Nobody was signed in: anybody could have typed it.
+            life.Arrivals.Add(at + dice.Days(2, 60), life.Says("self_service").Assert(new() { ["given_name"] = dice.Pick(life.Person.Home.Given) }));
+        }
+
+        if (dice.Percent(3))
+        {
+            Restrict(life, at + dice.Days(10, 60));
+        }
+    }
+
+    private static JsonObject Profile(Person person, Dice dice)
+    {
+        var profile = new JsonObject
+        {
+            ["given_name"] = person.Given, ["family_name"] = person.Family, ["residence_region"] = person.Home.Region, ["language"] = person.Language,
+        };
+        if (dice.Percent(80))
+        {
+            profile["date_of_birth"] = person.Born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        }
+
+        return profile;
+    }
+
+    private static void Prefer(Life life, DateTimeOffset at)
+    {
+        var dice = life.Dice;
+        if (!dice.Percent(55))
+        {
+            return;
+        }
+
+        life.Arrivals.Add(at + dice.Hours(1, 30), life.Signed().Assert(new() { ["contact_preferences"] = Life.Topics(dice.Pick(Topics)) }));
+        if (dice.Percent(20))
+        {
+            life.Arrivals.Add(at + dice.Days(5, 50), life.Signed().Assert(new() { ["contact_preferences"] = Life.Topics() }));
+        }
+
+        if (life.Person.Home.Region == "US-CA" && dice.Percent(50))
+        {
+            life.Arrivals.Add(at + dice.Days(1, 40), life.Says("self_service").Assert(new() { ["sale_share_opt_out"] = true }));
+        }
+    }
+
+    private static void Consent(Life life, string purpose, DateTimeOffset at)
+    {
+        var dice = life.Dice;
+        if (!dice.Percent(purpose == "ads_sharing" ? 20 : 50))
+        {
+            return;
+        }
+
+        life.Arrivals.Add(at, life.Signed().Grant(purpose));
+        life.RepeatSometimes();
+        if (dice.Percent(25))
+        {
+            life.Arrivals.Add(at + dice.Days(5, 80), life.Signed().Withdraw(purpose));
+        }
+        else if (dice.Percent(12))
+        {
+            // They said no and then yes again; the no arrives last.
+            var no = at + dice.Days(5, 40);
+            life.Arrivals.Add(no + dice.Hours(5, 60), life.Signed().Grant(purpose));
+            life.Arrivals.Add(no, life.Signed().Withdraw(purpose), late: dice.Days(3, 12));
+        }
+    }
+
+    private static void Restrict(Life life, DateTimeOffset at)
+    {
+        life.Arrivals.Add(at, life.Signed().Restriction("restrict"));
+        if (life.Dice.Percent(60))
+        {
+            life.Arrivals.Add(at + life.Dice.Days(3, 25), life.Signed().Restriction("release"));
+        }
+    }
+}

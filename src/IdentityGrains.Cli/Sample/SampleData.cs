@@ -1,0 +1,44 @@
+namespace IdentityGrains.Cli.Sample;
+
+/// <summary>
+/// Half a year of a fictional shop: what five sources said of two hundred invented people, in order of arrival, one JSON object a line.
+/// The same on every machine, so that the committed file can be compared with what is generated.
+/// </summary>
+public static class SampleData
+{
+    private const int People = 200;
+    private const int Named = 3;
+    private const ulong Seed = 20260501;
+
+    /// <summary>Writes the lines.</summary>
+    public static void Write(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        var arrivals = new Arrivals();
+        Story.Tell(arrivals);
+        foreach (var (person, dice) in Invent())
+        {
+            new Life(person, arrivals, dice).Tell();
+            Mistakes.Tell(person, arrivals, dice);
+        }
+
+        foreach (var line in arrivals.InOrder())
+        {
+            writer.Write(line);
+            writer.Write('\n');
+        }
+    }
+
+    // Everybody has dice of their own: a change to one life leaves the others as they were.
+    private static IEnumerable<(Person Person, Dice Dice)> Invent()
+    {
+        var homes = Place.All.SelectMany(place => Enumerable.Repeat(place, place.Share)).ToArray();
+        var met = Place.All.ToDictionary(place => place, _ => 0);
+        for (var number = Named + 1; number <= People; number++)
+        {
+            var dice = new Dice(Seed * (ulong)number);
+            var home = dice.Pick(homes);
+            yield return (Person.Invent(number, home, met[home]++, dice), dice);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Buffers;
+using IdentityGrains.Client.Callers;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+
+namespace IdentityGrains.Gateway.Callers;
+
+/// <summary>Takes the credential from a request. It is carried on, not judged: the silo verifies it, so that no other way in is weaker.</summary>
+internal static class CallerCredential
+{
+    public const string SubjectHeader = "Subject-Token";
+    private const string ApiKeyHeader = "X-Api-Key";
+    private const string Scheme = "Bearer ";
+    private const int MaxToken = 8 * 1024;
+
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=");
+
+    public static Read<Credential> Read(HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        var subject = headers[SubjectHeader];
+        if (headers.Authorization.Count > 1 || headers.ContainsKey(ApiKeyHeader) || subject.Count > 1)
+        {
+            return new ProblemResult(Catalogue.AmbiguousCredentials);
+        }
+
+        var service = headers.Authorization.ToString();
+        if (!service.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || !IsToken(service[Scheme.Length..]))
+        {
+            return new ProblemResult(Catalogue.InvalidCredential);
+        }
+
+        if (subject.Count == 1 && !IsToken(subject.ToString()))
+        {
+            return new ProblemResult(Catalogue.InvalidCredential);
+        }
+
+        return new Credential(service[Scheme.Length..], subject.Count == 1 ? subject.ToString() : null);
+    }
+
+    private static bool IsToken(string text) => text.Length is > 0 and <= MaxToken && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
+}

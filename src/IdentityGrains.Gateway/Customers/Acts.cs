@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Gateway.Callers;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+
+namespace IdentityGrains.Gateway.Customers;
+
+/// <summary>Hands requests over as commands, and tells the answer.</summary>
+internal static class Acts
+{
+    public static async Task<IResult> Create(HttpContext http)
+    {
+        if (!OperationKey.Read(http).Ok(out var operation, out var problem)
+            || !(await RequestBody.Json(http, GatewayJson.Default.CreateBody)).Ok(out var body, out problem)
+            || !body.Command(operation).Ok(out var command, out problem))
+        {
+            return problem;
+        }
+
+        return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command), http, StatusCodes.Status201Created);
+    }
+
+    public static async Task<IResult> Perform<T>(HttpContext http, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read)
+        where T : class
+    {
+        // The body is read before anybody is asked: what is misshapen costs the cluster nothing.
+        if (!OperationKey.Read(http).Ok(out var operation, out var problem)
+            || !(await RequestBody.Json(http, type)).Ok(out var body, out problem)
+            || !(await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out problem)
+            || !read(body, operation, customer).Ok(out var command, out problem))
+        {
+            return problem;
+        }
+
+        // Not cancelled with the request: the act takes effect or not, and giving up here would only hide which.
+        return Told(await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command), http, StatusCodes.Status200OK);
+    }
+
+    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+
+    public static IGrainFactory Grains(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>();
+
+    private static IResult Told(Answer answer, HttpContext http, int status)
+    {
+        switch (answer)
+        {
+            case Answer.Done done:
+                var headers = http.Response.Headers;
+                headers.ETag = ETagOf(done.Receipt.Version);
+                if (done.Replayed)
+                {
+                    headers[OperationKey.ReplayHeader] = "true";
+                }
+
+                if (status == StatusCodes.Status201Created)
+                {
+                    headers.Location = $"/v1/customers/{done.Receipt.Customer}";
+                }
+
+                return TypedResults.Json(ReceiptBody.Of(done.Receipt), GatewayJson.Default.ReceiptBody, statusCode: status);
+            case Answer.Refused refused:
+                return RefusalProblems.Of(refused);
+            default:
+                return ProblemResult.At(Pointer.Header(OperationKey.Header), Catalogue.IdempotencyKeyReused);
+        }
+    }
+}

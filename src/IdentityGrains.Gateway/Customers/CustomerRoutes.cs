@@ -1,0 +1,85 @@
+using System.Text.Json.Serialization.Metadata;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Gateway.Callers;
+using IdentityGrains.Gateway.Door;
+using IdentityGrains.Gateway.Explanations;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+using IdentityGrains.Gateway.Reading;
+using C = IdentityGrains.Gateway.Problems.Catalogue;
+
+namespace IdentityGrains.Gateway.Customers;
+
+/// <summary>What can be asked of a customer. Each address exists twice: by our id, and by a source's own key.</summary>
+internal static class CustomerRoutes
+{
+    private const string ById = "/customers/{customer}";
+    private const string ByKey = "/customers/by-key/{source}/{key}";
+
+    private static readonly Problem[] OfEveryCall =
+    [
+        C.AmbiguousCredentials, C.CredentialInUrl, C.DuplicateParameter, C.ValidationFailed, C.InvalidCredential, C.CredentialExpired,
+        C.WrongEnvironment, C.Forbidden, C.NotFound, C.SubjectNotFound, C.NotAcceptable, C.RateLimited, C.StoreUnavailable,
+    ];
+
+    private static readonly Problem[] OfEveryWrite =
+    [
+        .. OfEveryCall, C.MalformedJson, C.InvalidUnicode, C.InvalidUnicode.Unprocessable, C.DuplicateProperty, C.UnknownProperty, C.TooDeep,
+        C.PayloadTooLarge, C.UnsupportedMediaType, C.ObservedInFuture, C.TooManyItems, C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown,
+    ];
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.Map(HttpMethods.Post, "/customers", "createCustomer", Acts.Create)
+            .WithTags("customers").WithSummary("Begin a customer's record")
+            .WithDescription("With a key, the same customer is never created twice: a retried or interrupted creation is finished.")
+            .Accepts<CreateBody>("application/json").Produces<ReceiptBody>(StatusCodes.Status201Created)
+            .WithMetadata(new IsWrite(), new AnswersWith("ETag", "Location", OperationKey.ReplayHeader))
+            .Fails([.. OfEveryWrite.Where(p => p != C.SubjectNotFound), C.CustomerExists, C.MayNotCreate, C.ForeignKey, C.KeyTaken]);
+
+        Act<AttachKeyBody>(api, "/keys", "attachKey", GatewayJson.Default.AttachKeyBody, (b, o, c) => b.Command(o, c),
+            "Attach a further key of the source", C.ForeignKey, C.KeyTaken);
+        Act<Fields.AssertBody>(api, "/assertions", "assertFields", GatewayJson.Default.AssertBody, (b, o, c) => b.Command(o, c),
+            "Say what fields were at a time", C.UnknownField, C.FieldAuthorityDenied, C.ValidationFailed.Unprocessable, C.InvalidEmail,
+            C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion);
+        Act<Consents.ConsentBody>(api, "/consents", "recordConsent", GatewayJson.Default.ConsentBody, (b, o, c) => b.Command(o, c),
+            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.NoticeUnknown);
+        Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
+            "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing);
+
+        View<CustomerBody>(api, "", "getCustomer", Views.Customer, "Read the customer",
+            r => r.WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));
+        View<ExplanationBody>(api, "/explain/{field}", "explainField", Views.Explanation, "Explain why a field is what it is, and who may know it",
+            r => r.Fails(C.UnknownField with { Status = StatusCodes.Status404NotFound }));
+        View<JournalBody>(api, "/journal", "readJournal", Views.Journal, "Read entries of the record, oldest first",
+            r => r.WithMetadata(new QueryParameters("from", "limit")));
+        View<HoldingsBody>(api, "/holdings", "readHoldings", Views.Holdings, "Read what each platform is believed to hold", _ => { });
+    }
+
+    private static void Act<T>(
+        RouteGroupBuilder api, string path, string name, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
+        string summary, params Problem[] problems)
+        where T : class
+    {
+        Both(HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read), route => route
+            .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
+            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader)).Fails([.. OfEveryWrite, .. problems]));
+    }
+
+    private static void View<T>(
+        RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, string summary, Action<RouteHandlerBuilder> more)
+    {
+        Both(HttpMethods.Get, api, path, name, handler, route =>
+        {
+            route.WithTags("views").WithSummary(summary).Produces<T>().Fails(OfEveryCall);
+            more(route);
+        });
+    }
+
+    private static void Both(
+        string method, RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, Action<RouteHandlerBuilder> describe)
+    {
+        describe(api.Map(method, ById + path, name, handler));
+        describe(api.Map(method, ByKey + path, name + "ByKey", handler));
+    }
+}

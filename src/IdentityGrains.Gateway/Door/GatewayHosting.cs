@@ -1,0 +1,65 @@
+using IdentityGrains.Gateway.Acknowledgements;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Governance;
+using IdentityGrains.Gateway.Health;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.OpenApi;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using C = IdentityGrains.Gateway.Problems.Catalogue;
+
+namespace IdentityGrains.Gateway.Door;
+
+/// <summary>Puts the HTTP door into a host. The host brings the grains: a silo of its own, or an Orleans client.</summary>
+public static class GatewayHosting
+{
+    /// <summary>Registers what the gateway needs. Settings come from the section <see cref="GatewayOptions.Section"/>.</summary>
+    public static IServiceCollection AddIdentityGrainsGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+
+        // The framework's own request log writes the whole address, and addresses carry keys.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
+            limiter.AddConcurrencyLimiter(Routes.LimiterName, requests => requests.PermitLimit = options.Value.ConcurrentRequests));
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
+        return services.AddGatewayDocument();
+    }
+
+    /// <summary>Puts up the gateway's endpoints. Call it before other endpoints' middleware: its own covers what nobody else takes.</summary>
+    public static WebApplication MapIdentityGrainsGateway(this WebApplication app)
+    {
+        app.UseWhen(GatewayMark.Covers, ours => ours.UseMiddleware<Answers>().UseRateLimiter());
+
+        var api = Routes.Api(app);
+        var callers = Routes.WithCredential(api);
+        CustomerRoutes.Map(callers);
+        callers.Map(HttpMethods.Get, "/policy", "getPolicy", GovernanceViews.Policy)
+            .WithTags("governance").WithSummary("Read the policy in force").Produces<PolicyBody>()
+            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
+        callers.Map(HttpMethods.Get, "/deliveries", "countDeliveries", GovernanceViews.Deliveries)
+            .WithTags("governance").WithSummary("Count deliveries per platform and state").Produces<DeliveriesBody>()
+            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
+        api.Map(HttpMethods.Post, "/acks/{delivery}", "acknowledge", Callbacks.Acknowledge)
+            .WithTags("acknowledgements").WithSummary("Acknowledge a delivery, signed by the platform (Standard Webhooks)")
+            .Produces<AckBody>().WithMetadata(new IsCallback())
+            .Fails(C.InvalidSignature, C.DeliveryNotFound, C.AckOutOfOrder, C.AckInvalid, C.PayloadTooLarge, C.RateLimited, C.OutcomeUnknown);
+
+        var health = app.MapGroup(string.Empty).WithTags("health");
+        ((IEndpointConventionBuilder)health).Add(GatewayMark.Put);
+        health.Map(HttpMethods.Get, "/health/live", "live", HealthViews.Live).WithSummary("Whether the process runs").Produces<HealthBody>();
+        health.Map(HttpMethods.Get, "/health/ready", "ready", HealthViews.Ready).WithSummary("Whether requests are served")
+            .Produces<HealthBody>().Fails(C.StoreUnavailable);
+        health.Map(HttpMethods.Get, "/version", "version", HealthViews.Version).WithSummary("Which build runs").Produces<VersionBody>();
+        health.MapOpenApi("/openapi/{documentName}.json");
+        return app;
+    }
+}
+
+/// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
+internal sealed record IsCallback;

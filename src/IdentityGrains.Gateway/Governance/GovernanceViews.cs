@@ -1,0 +1,20 @@
+using IdentityGrains.Client.Governance;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Intake;
+
+namespace IdentityGrains.Gateway.Governance;
+
+/// <summary>Tells by which rules is decided, and how deliveries stand.</summary>
+internal static class GovernanceViews
+{
+    public static async Task<IResult> Policy(HttpContext http) =>
+        TypedResults.Json(PolicyBody.Of(await Grain(http).InForce(http.RequestAborted)), GatewayJson.Default.PolicyBody);
+
+    public static async Task<IResult> Deliveries(HttpContext http)
+    {
+        var counts = await Grain(http).Deliveries(http.RequestAborted);
+        return TypedResults.Json(new DeliveriesBody([.. counts.Select(DeliveryCountBody.Of)]), GatewayJson.Default.DeliveriesBody);
+    }
+
+    private static IPolicyGrain Grain(HttpContext http) => Acts.Grains(http).GetGrain<IPolicyGrain>(0);
+}

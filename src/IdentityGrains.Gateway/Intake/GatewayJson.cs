@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using IdentityGrains.Gateway.Acknowledgements;
+using IdentityGrains.Gateway.Consents;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Explanations;
+using IdentityGrains.Gateway.Fields;
+using IdentityGrains.Gateway.Governance;
+using IdentityGrains.Gateway.Health;
+using IdentityGrains.Gateway.Problems;
+using IdentityGrains.Gateway.Reading;
+using IdentityGrains.Gateway.Restriction;
+
+namespace IdentityGrains.Gateway.Intake;
+
+/// <summary>How the API's bodies are read and written: camelCase, nothing unknown, nothing twice, nothing absent, words for enumerations.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    MaxDepth = JsonScan.MaxDepth,
+    Converters = [typeof(FieldValueConverter)])]
+[JsonSerializable(typeof(CreateBody))]
+[JsonSerializable(typeof(AttachKeyBody))]
+[JsonSerializable(typeof(AssertBody))]
+[JsonSerializable(typeof(ConsentBody))]
+[JsonSerializable(typeof(RestrictionBody))]
+[JsonSerializable(typeof(ReceiptBody))]
+[JsonSerializable(typeof(CustomerBody))]
+[JsonSerializable(typeof(JournalBody))]
+[JsonSerializable(typeof(HoldingsBody))]
+[JsonSerializable(typeof(ExplanationBody))]
+[JsonSerializable(typeof(PolicyBody))]
+[JsonSerializable(typeof(DeliveriesBody))]
+[JsonSerializable(typeof(AckBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(VersionBody))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

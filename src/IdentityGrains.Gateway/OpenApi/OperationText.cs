@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using IdentityGrains.Gateway.Acknowledgements;
+using IdentityGrains.Gateway.Callers;
+using IdentityGrains.Gateway.Door;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IdentityGrains.Gateway.OpenApi;
+
+/// <summary>Adds to an operation what the framework cannot see: parameters that handlers take from the request, problems, headers, security.</summary>
+internal static partial class OperationText
+{
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal)
+    {
+        ["customer"] = "The customer's id, cus_ and 32 hexadecimal digits.",
+        ["source"] = "The source whose key follows, as the policy names it.",
+        ["key"] = "The source's own key of the customer.",
+        ["field"] = "The field, as the policy names it.",
+        ["delivery"] = "The delivery that is acknowledged.",
+    };
+
+    private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
+    {
+        ["ETag"] = "The customer's version, quoted.",
+        ["Location"] = "The customer's address.",
+        [OperationKey.ReplayHeader] = "true when an earlier request with the same key had this effect.",
+    };
+
+    public static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        foreach (Match part in RoutePart().Matches(context.Description.RelativePath ?? string.Empty))
+        {
+            var name = part.Groups["name"].Value;
+            operation.Parameters.Add(Parameter(name, ParameterLocation.Path, Parts[name], required: true));
+        }
+
+        foreach (var name in metadata.OfType<QueryParameters>().SelectMany(q => q.Names))
+        {
+            operation.Parameters.Add(Number(name));
+        }
+
+        Headers(operation, metadata, context.Document!);
+        Outcomes(operation, metadata);
+    }
+
+    private static void Headers(OpenApiOperation operation, IList<object> metadata, OpenApiDocument document)
+    {
+        if (metadata.OfType<IsWrite>().Any())
+        {
+            operation.Parameters!.Add(Parameter(OperationKey.Header, ParameterLocation.Header,
+                "The caller's name for this act, 1 to 255 visible ASCII characters. A retry carries the same one and takes effect once.", required: true));
+        }
+
+        if (metadata.OfType<NeedsCredential>().Any())
+        {
+            operation.Parameters!.Add(Parameter(CallerCredential.SubjectHeader, ParameterLocation.Header,
+                "The token of the customer who is signed in, if one is.", required: false));
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GatewayDocument.BearerScheme, document)] = [] }];
+        }
+
+        if (metadata.OfType<IsCallback>().Any())
+        {
+            operation.Parameters!.Add(Parameter(Callbacks.IdHeader, ParameterLocation.Header, "The message's id.", required: true));
+            operation.Parameters.Add(Parameter(Callbacks.TimestampHeader, ParameterLocation.Header, "Seconds since 1970.", required: true));
+            operation.Parameters.Add(Parameter(Callbacks.SignatureHeader, ParameterLocation.Header, "v1, and the signature in base64.", required: true));
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() },
+            };
+        }
+    }
+
+    private static void Outcomes(OpenApiOperation operation, IList<object> metadata)
+    {
+        var slugs = metadata.OfType<FailsWith>().SelectMany(f => f.Problems).ToLookup(p => p.Status, p => p.Slug);
+        var responses = (operation.Responses ?? []).OrderBy(r => r.Key, StringComparer.Ordinal).ToArray();
+        operation.Responses = [];
+        foreach (var (status, response) in responses)
+        {
+            operation.Responses.Add(status, response);
+            if (response is not OpenApiResponse told)
+            {
+                continue;
+            }
+
+            var named = slugs[int.Parse(status, System.Globalization.CultureInfo.InvariantCulture)].Distinct().Order(StringComparer.Ordinal).ToArray();
+            if (named.Length > 0)
+            {
+                told.Description = string.Join(", ", named);
+            }
+            else if (status.StartsWith('2'))
+            {
+                told.Headers = metadata.OfType<AnswersWith>().SelectMany(a => a.Headers).ToDictionary(
+                    h => h, h => (IOpenApiHeader)new OpenApiHeader { Description = Answers[h], Schema = Text() }, StringComparer.Ordinal);
+            }
+        }
+    }
+
+    private static OpenApiParameter Parameter(string name, ParameterLocation where, string description, bool required) =>
+        new() { Name = name, In = where, Description = description, Required = required, Schema = Text() };
+
+    private static OpenApiParameter Number(string name) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Query,
+        Description = name == "from" ? "The first version to tell. Default: 1." : "The most entries to tell, 1 to 500. Default: 100.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
+    };
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+
+    [GeneratedRegex(@"\{(?<name>[a-z]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RoutePart();
+}

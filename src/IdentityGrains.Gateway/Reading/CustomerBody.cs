@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Reading;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Intake;
+
+namespace IdentityGrains.Gateway.Reading;
+
+/// <summary>A customer as the caller may see him.</summary>
+internal sealed record CustomerBody(
+    string Customer,
+    [property: Description("As of which version; also the ETag.")] long Version,
+    [property: Description("The hash of that version's entry, in hexadecimal.")] string EntryHash,
+    [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset RecordedAt,
+    [property: Description("The policy in force, id@version.")] string Policy,
+    [property: Description("True while processing is restricted.")] bool Restricted,
+    [property: Description("The caller's own keys of the customer.")] IReadOnlyList<KeyBody> Keys,
+    IReadOnlyList<FieldBody> Fields, IReadOnlyList<ConsentStateBody> Consents)
+{
+    public static CustomerBody Of(CustomerView view) => new(
+        view.Customer.ToString(), view.Version, Hex.Of(view.EntryHash), view.RecordedAt, view.Policy, view.Restricted,
+        [.. view.Keys.Select(k => new KeyBody { Source = k.Source.Value, Key = k.Key })],
+        [.. view.Fields.Select(FieldBody.Of)], [.. view.Consents.Select(ConsentStateBody.Of)]);
+}
+
+/// <summary>One field as the caller may see it.</summary>
+internal sealed record FieldBody(
+    string Field,
+    [property: Description("False when the caller may know that the field exists, not what it says.")] bool Visible,
+    [property: Description("What it says; null when not visible or when there is no value.")] FieldValue Value,
+    [property: Description("What waits for verification; null when not visible or when nothing waits.")] FieldValue Pending,
+    [property: Description("How far it is verified."), JsonConverter(typeof(WordConverter<VerificationState>))] VerificationState State,
+    [property: Description("The version at which the value last changed.")] long ValueVersion,
+    [property: Description("Whose claim it is.")] string? Source,
+    [property: Description("When that source saw it."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt)
+{
+    public static FieldBody Of(FieldView view) => new(
+        view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt);
+}
+
+/// <summary>A purpose, what the customer said of it, and whether it is permitted now.</summary>
+internal sealed record ConsentStateBody(
+    string Purpose,
+    [property: Description("What the customer said; null when nothing."), JsonConverter(typeof(WordConverter<Stance>))] Stance? Stance,
+    [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt,
+    string? NoticeVersion,
+    [property: Description("Whether data may be used for it now.")] bool Permitted,
+    [property: Description("Why it may not; null when it may."), JsonConverter(typeof(WordConverter<NotPermitted>))] NotPermitted? Why)
+{
+    public static ConsentStateBody Of(ConsentView view) =>
+        new(view.Purpose.Value, view.Stance, view.ObservedAt, view.NoticeVersion, view.Permitted, view.Why);
+}

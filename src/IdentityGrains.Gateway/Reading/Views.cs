@@ -1,0 +1,93 @@
+using System.Globalization;
+using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Explanations;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+using Microsoft.Net.Http.Headers;
+
+namespace IdentityGrains.Gateway.Reading;
+
+/// <summary>Tells what is known of a customer.</summary>
+internal static class Views
+{
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 500;
+
+    public static Task<IResult> Customer(HttpContext http) => Of(http, async customer =>
+    {
+        if (await customer.Get(http.RequestAborted) is not { } view)
+        {
+            return new ProblemResult(Catalogue.SubjectNotFound);
+        }
+
+        var tag = Acts.ETagOf(view.Version);
+        http.Response.Headers.ETag = tag;
+        return Knows(http, tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(CustomerBody.Of(view), GatewayJson.Default.CustomerBody);
+    });
+
+    public static async Task<IResult> Explanation(HttpContext http)
+    {
+        if (http.Request.RouteValues["field"] is not string field || !Names.IsName(field))
+        {
+            return new ProblemResult(Catalogue.NotFound);
+        }
+
+        return await Of(http, async customer => await customer.Explain(new FieldName(field), http.RequestAborted) switch
+        {
+            ExplainAnswer.Told told => TypedResults.Json(ExplanationBody.Of(told.Explanation), GatewayJson.Default.ExplanationBody),
+            ExplainAnswer.NoField => new ProblemResult(Catalogue.UnknownField with { Status = StatusCodes.Status404NotFound }),
+            ExplainAnswer.NotYours => new ProblemResult(Catalogue.Forbidden),
+            _ => new ProblemResult(Catalogue.SubjectNotFound),
+        });
+    }
+
+    public static async Task<IResult> Journal(HttpContext http)
+    {
+        if (!Number(http, "from", 1, 1, long.MaxValue).Ok(out var from, out var problem)
+            || !Number(http, "limit", DefaultLimit, 1, MaxLimit).Ok(out var limit, out problem))
+        {
+            return problem;
+        }
+
+        return await Of(http, async customer => await customer.Journal(from, (int)limit, http.RequestAborted) is { } page
+            ? TypedResults.Json(JournalBody.Of(page), GatewayJson.Default.JournalBody)
+            : new ProblemResult(Catalogue.SubjectNotFound));
+    }
+
+    public static Task<IResult> Holdings(HttpContext http) => Of(http, async customer =>
+        await customer.Holdings(http.RequestAborted) is { } holdings
+            ? TypedResults.Json(HoldingsBody.Of(holdings), GatewayJson.Default.HoldingsBody)
+            : new ProblemResult(Catalogue.SubjectNotFound));
+
+    private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view) =>
+        (await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out var problem)
+            ? await view(Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()))
+            : problem;
+
+    private static bool Knows(HttpContext http, string tag)
+    {
+        if (!EntityTagHeaderValue.TryParseList(http.Request.Headers.IfNoneMatch, out var known))
+        {
+            return false;
+        }
+
+        var current = new EntityTagHeaderValue(tag);
+        return known.Any(k => k.Equals(EntityTagHeaderValue.Any) || k.Compare(current, useStrongComparison: false));
+    }
+
+    private static Read<long> Number(HttpContext http, string name, long otherwise, long least, long most)
+    {
+        if (!http.Request.Query.TryGetValue(name, out var given))
+        {
+            return otherwise;
+        }
+
+        return long.TryParse(given.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : ProblemResult.At(Pointer.Query(name), Catalogue.ValidationFailed);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using IdentityGrains.Client.Acknowledgements;
+using IdentityGrains.Client.Callers;
+
+namespace IdentityGrains.Grains.Callers;
+
+/// <summary>
+/// The one door into the grains. A call to an interface of the client package carries a credential, which is verified here, in the silo;
+/// a call to any other interface of ours comes from a grain or the silo itself, never from a client. What fails inside leaves as one of our own
+/// exceptions: a database's would carry its words across the wall, or not cross it at all.
+/// </summary>
+internal sealed partial class CallFilter(CredentialVerifier verifier, SiloProof proof, ILogger<CallFilter> logger) : IIncomingGrainCallFilter
+{
+    private static readonly Assembly Open = typeof(Credential).Assembly;
+    private static readonly Assembly Internal = typeof(CallFilter).Assembly;
+
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        var called = context.InterfaceMethod.DeclaringType!;
+        if (called.Assembly != Open && called.Assembly != Internal)
+        {
+            await context.Invoke();
+            return;
+        }
+
+        if (called.Assembly == Internal && context.SourceId is { } source && source.IsClient() && !proof.Holds())
+        {
+            throw new InternalCallRefusedException();
+        }
+
+        // An acknowledgement is proved by the platform's signature over its body, which the grain checks. What a grain does in a caller's name it
+        // does with the caller's credential, verified again.
+        var credential = Credential.FromCall();
+        var needed = called.Assembly == Open && called != typeof(IAcknowledgementGrain);
+        CurrentCaller.Set(needed || credential is not null ? await verifier.Verify(credential) : null);
+        await Invoke(context, called);
+    }
+
+    private async Task Invoke(IIncomingGrainCallContext context, Type called)
+    {
+        try
+        {
+            await context.Invoke();
+        }
+        catch (Exception why) when (IsForeign(why))
+        {
+            Failed(logger, called.Name, context.InterfaceMethod.Name, why.GetType().Name);
+            throw new OutcomeUnknownException();
+        }
+    }
+
+    private static bool IsForeign(Exception why) =>
+        why is not OperationCanceledException && why.GetType().Assembly != Open;
+
+    [LoggerMessage(2001, LogLevel.Error, "{Interface}.{Method} failed, {Fault}")]
+    private static partial void Failed(ILogger logger, string @interface, string method, string fault);
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using IdentityGrains.Client.Callers;
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Storage.Journal;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace IdentityGrains.Grains.Callers;
+
+/// <summary>Turns what a caller shows into who the caller is. A verified token is remembered for a few seconds, by its hash.</summary>
+public sealed class CredentialVerifier
+{
+    /// <summary>For how long a verified token is believed without looking again: a revocation takes effect everywhere within it.</summary>
+    public static readonly TimeSpan MemoryOfVerified = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many verified tokens are remembered at once.</summary>
+    public const int RememberedTokens = 10_000;
+
+    /// <summary>The longest token that is looked at, in characters.</summary>
+    public const int LongestToken = 8 * 1024;
+
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
+
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly ConcurrentDictionary<string, (VerifiedToken Token, DateTimeOffset Until)> _verified = new(StringComparer.Ordinal);
+    private readonly IStoreClock _clock;
+    private readonly TokenValidationParameters _services;
+    private readonly TokenValidationParameters _subjects;
+
+    /// <summary>Reads the issuers' public keys; fails at start where one is missing.</summary>
+    public CredentialVerifier(IOptions<TrustOptions> trust, IStoreClock clock)
+    {
+        _clock = clock;
+        _services = Accepting(trust.Value.Services, trust.Value.Audience);
+        _subjects = Accepting(trust.Value.Subjects, trust.Value.Audience);
+    }
+
+    /// <summary>Who calls, or a <see cref="CredentialRefusedException"/> that says why not.</summary>
+    public async ValueTask<Caller> Verify(Credential? credential)
+    {
+        if (credential is null)
+        {
+            throw new CredentialRefusedException(CredentialFault.Missing);
+        }
+
+        var service = await Verify(credential.ServiceToken, _services);
+        var principal = new PrincipalId(service.Subject);
+        if (credential.SubjectToken is not { } subjectToken)
+        {
+            return new Caller(principal, ProofLevel.ServiceAuthenticated, null);
+        }
+
+        // A subject token is worth something only to the service that it was issued to.
+        var subject = await Verify(subjectToken, _subjects);
+        return subject.AuthorizedParty == principal.Value && CustomerId.TryParse(subject.Subject, out var customer)
+            ? new Caller(principal, ProofLevel.ServiceAuthenticated, customer)
+            : throw new CredentialRefusedException(CredentialFault.Invalid);
+    }
+
+    private async ValueTask<VerifiedToken> Verify(string token, TokenValidationParameters accepting)
+    {
+        if (token.Length > LongestToken)
+        {
+            throw new CredentialRefusedException(CredentialFault.Invalid);
+        }
+
+        var now = _clock.Now;
+        var hash = accepting.ValidIssuer + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        if (_verified.TryGetValue(hash, out var known) && known.Until > now)
+        {
+            return known.Token;
+        }
+
+        var verified = await VerifyAnew(token, accepting);
+        if (_verified.Count >= RememberedTokens)
+        {
+            // Rare, and cheaper than any order of eviction: the next call of each caller verifies once more.
+            _verified.Clear();
+        }
+
+        var until = now + MemoryOfVerified;
+        _verified[hash] = (verified, until < verified.Expires ? until : verified.Expires);
+        return verified;
+    }
+
+    private async ValueTask<VerifiedToken> VerifyAnew(string token, TokenValidationParameters accepting)
+    {
+        var result = await _handler.ValidateTokenAsync(token, accepting);
+        if (!result.IsValid)
+        {
+            throw new CredentialRefusedException(FaultOf(result.Exception, token));
+        }
+
+        var jwt = (JsonWebToken)result.SecurityToken;
+        if (jwt.ValidTo - jwt.IssuedAt > TrustOptions.LongestLifetime || string.IsNullOrEmpty(jwt.Subject))
+        {
+            throw new CredentialRefusedException(CredentialFault.Invalid);
+        }
+
+        return new VerifiedToken(jwt.Subject, jwt.Azp, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
+    }
+
+    private CredentialFault FaultOf(Exception why, string token) => why switch
+    {
+        SecurityTokenExpiredException => CredentialFault.Expired,
+
+        // The signature held; only the audience did not. Another environment of ours is worth an alarm of its own.
+        SecurityTokenInvalidAudienceException when _handler.ReadJsonWebToken(token).Audiences
+            .All(a => a.StartsWith(TrustOptions.AudiencePrefix, StringComparison.Ordinal)) => CredentialFault.WrongEnvironment,
+        _ => CredentialFault.Invalid,
+    };
+
+    private TokenValidationParameters Accepting(Issuer issuer, string audience) => new()
+    {
+        ValidIssuer = issuer.Name,
+        ValidAudience = audience,
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        IssuerSigningKeys = [.. issuer.KeyFiles.Select(ReadKey)],
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
+        LifetimeValidator = (from, until, _, _) => Lives(from, until),
+    };
+
+    // The library's own check reads the process's clock; only the store's decides.
+    private bool Lives(DateTime? from, DateTime? until)
+    {
+        var now = _clock.Now;
+        if (until is null || now > new DateTimeOffset(until.Value, TimeSpan.Zero) + Skew)
+        {
+            throw new SecurityTokenExpiredException();
+        }
+
+        return from is null || now >= new DateTimeOffset(from.Value, TimeSpan.Zero) - Skew;
+    }
+
+    private static ECDsaSecurityKey ReadKey(string file)
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return new ECDsaSecurityKey(key);
+    }
+
+    private sealed record VerifiedToken(string Subject, string? AuthorizedParty, DateTimeOffset Expires);
+}

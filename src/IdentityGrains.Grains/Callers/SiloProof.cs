@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sealing;
+
+namespace IdentityGrains.Grains.Callers;
+
+/// <summary>
+/// Proves that a call was made by a silo's own service. Such calls come through the hosted client, which looks like any client to a grain; the proof is
+/// a keyed hash of the time under a key that only silos have.
+/// </summary>
+internal sealed class SiloProof(IndexKey key, IStoreClock clock)
+{
+    /// <summary>For how long a proof is believed.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    private const string Item = "ig.silo";
+
+    /// <summary>Attaches a fresh proof to the calls that follow in this flow.</summary>
+    public void Attach() => RequestContext.Set(Item, Make(clock.Now.ToUnixTimeSeconds()));
+
+    /// <summary>True when the call that is being served carries a proof that holds.</summary>
+    public bool Holds()
+    {
+        if (RequestContext.Get(Item) is not string proof
+            || !long.TryParse(proof.AsSpan(0, Math.Max(0, proof.IndexOf('.'))), CultureInfo.InvariantCulture, out var at)
+            || Math.Abs(clock.Now.ToUnixTimeSeconds() - at) > (long)Lifetime.TotalSeconds)
+        {
+            return false;
+        }
+
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(proof), Encoding.ASCII.GetBytes(Make(at)));
+    }
+
+    private string Make(long at)
+    {
+        var time = at.ToString(CultureInfo.InvariantCulture);
+        return time + "." + Convert.ToHexStringLower(key.Prove("silo-call", time));
+    }
+}

@@ -1,0 +1,121 @@
+using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain.Explanations;
+using IdentityGrains.Domain.Reading;
+using IdentityGrains.Grains.Callers;
+using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Storage.Journal;
+using Orleans.Concurrency;
+
+namespace IdentityGrains.Grains.Customers;
+
+/// <summary>
+/// One customer's mailbox. Calls interleave: while a run is being made durable the next ones are decided on tentative state, and reads see what
+/// is durable. The doors are here; the work is the clerk's.
+/// </summary>
+[GrainType("customer"), Reentrant]
+internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
+{
+    private readonly CustomerServices _services;
+    private readonly RecordKeeper _keeper;
+    private readonly CustomerClerk _clerk;
+    private readonly DeliveryDesk _desk;
+
+    /// <summary>Begins with nothing in memory; the first call loads.</summary>
+    public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
+    {
+        // A key that is no customer id names nobody: it reads as a customer of whom nothing is recorded.
+        var id = CustomerId.TryParse(context.GrainId.Key.ToString(), out var parsed) ? parsed : default;
+        _services = services;
+        _keeper = new RecordKeeper(id, services, logger);
+        _clerk = new CustomerClerk(id, services, _keeper);
+        _desk = new DeliveryDesk(id, services, _keeper);
+    }
+
+    /// <inheritdoc/>
+    public Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default) =>
+        // Ids are opaque because nobody chooses them: a record begins through the crosswalk only.
+        command is CreateCustomer ? throw new Client.Callers.InternalCallRefusedException() : Answer(command, ct);
+
+    /// <inheritdoc/>
+    public Task<Answer> Create(CreateCustomer command, CancellationToken ct) => Answer(command, ct);
+
+    /// <inheritdoc/>
+    public async Task<CustomerView?> Get(CancellationToken ct = default) => await Known(ct) is { } known
+        ? CustomerReading.View(
+            known.Durable.Customer, CurrentCaller.Required, _services.Policies.Current.Policy, _services.Clock.Now,
+            [.. known.Durable.Head.Hash.Span], known.Durable.RecordedAt)
+        : null;
+
+    /// <inheritdoc/>
+    public async Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default)
+    {
+        if (await Known(ct) is not { } known)
+        {
+            return new ExplainAnswer.NoCustomer();
+        }
+
+        var policy = _services.Policies.Current.Policy;
+        if (!policy.Fields.ContainsKey(field))
+        {
+            return new ExplainAnswer.NoField();
+        }
+
+        return CurrentCaller.Required.MaySee(field, known.Durable.Customer, policy)
+            ? new ExplainAnswer.Told(Domain.Explanations.Explain.Field(known.Durable.Customer, field, policy, _services.Clock.Now))
+            : new ExplainAnswer.NotYours();
+    }
+
+    /// <inheritdoc/>
+    public async Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default)
+    {
+        if (await Known(ct) is not { } known)
+        {
+            return null;
+        }
+
+        var entries = await _services.Journal.Read(known.Durable.Customer.Id, fromVersion, limit, ct);
+        return new JournalPage([.. entries.Select(e => Line(EntryReader.Open(e, known.Key)))], known.Durable.Head.Version);
+    }
+
+    /// <inheritdoc/>
+    public Task<HoldingsView?> Holdings(CancellationToken ct = default) => _desk.Holdings(ct);
+
+    /// <inheritdoc/>
+    public Task<CustomerPlans> Plan(CancellationToken ct) => _desk.Plan(ct);
+
+    /// <inheritdoc/>
+    public Task<ComposedDelivery?> Compose(PlatformName platform, CancellationToken ct) => _desk.Compose(platform, ct);
+
+    /// <inheritdoc/>
+    public async Task LookAgain(CancellationToken ct)
+    {
+        while (await _keeper.Current(ct) is { } record)
+        {
+            if (await _keeper.BringUpToDate(record, ct))
+            {
+                // A consent may have run out without any field changing: platforms are planned again, as urgently as a withdrawal.
+                await _services.Deliveries.MarkDirty(
+                    record.Durable.Customer.Id, record.Durable.Head.Version, Domain.Disclosure.Lane.Withdrawal, _services.Clock.Now, ct);
+                await _services.Due.Reschedule(record.Durable.Customer.Id, record.Durable.Head.Version, record.Durable.DueAt, ct);
+                return;
+            }
+        }
+    }
+
+    private async Task<Answer> Answer(CustomerCommand command, CancellationToken ct)
+    {
+        var answer = await _clerk.Submit(command, CurrentCaller.Required, ct);
+        _services.Instruments.OnAnswered(answer);
+        return answer;
+    }
+
+    // A stranger learns nothing, not even that somebody exists.
+    private async ValueTask<WorkingRecord?> Known(CancellationToken ct) =>
+        _services.Policies.Current.Policy.SourceOf(CurrentCaller.Required.Principal) is null ? null
+        : await _keeper.Current(ct) is { Durable.Customer.Exists: true } record ? record
+        : null;
+
+    private static JournalLine Line(OpenedEntry entry) => new(
+        entry.Header.Version, entry.Header.RecordedAt, entry.Header.Principal, entry.Header.OnBehalfOf?.Value, entry.Header.Policy, entry.Header.Epoch,
+        [.. entry.Hash.Span], [.. entry.Header.PreviousHash.Span], [.. entry.Events.Select(JournalReading.Tell)]);
+}

@@ -1,0 +1,57 @@
+using Orleans.Metadata;
+
+namespace IdentityGrains.Grains.Customers;
+
+/// <summary>What the product's own grains ask of a customer.</summary>
+[GrainInterfaceType("customer-internals")]
+internal interface ICustomerInternals : IGrainWithStringKey
+{
+    /// <summary>Begins the record under the id that the crosswalk chose.</summary>
+    [Alias("create")]
+    Task<Answer> Create(CreateCustomer command, CancellationToken ct);
+
+    /// <summary>What every installed platform should be told now; resolves the customer again first where policy or time changed.</summary>
+    [Alias("plan")]
+    Task<CustomerPlans> Plan(CancellationToken ct);
+
+    /// <summary>What one platform should be told now, finished; null when it should be told nothing.</summary>
+    [Alias("compose")]
+    Task<ComposedDelivery?> Compose(PlatformName platform, CancellationToken ct);
+
+    /// <summary>Resolves again what time changed, and says when to look next.</summary>
+    [Alias("look-again")]
+    Task LookAgain(CancellationToken ct);
+}
+
+/// <summary>What should be told of a customer, per installed platform.</summary>
+[GenerateSerializer, Immutable, Alias("customer-plans")]
+internal sealed record CustomerPlans([property: Id(0)] long Version, [property: Id(1)] ImmutableArray<PlatformPlan> Platforms);
+
+/// <summary>What should be told to one platform: a digest of the content, or why nothing is.</summary>
+/// <param name="Platform">Which platform.</param>
+/// <param name="Digest">Keyed digest of the content; empty when nothing is told.</param>
+/// <param name="Withheld">Why nothing is told; null when something is.</param>
+[GenerateSerializer, Immutable, Alias("platform-plan")]
+internal sealed record PlatformPlan(
+    [property: Id(0)] PlatformName Platform, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] string? Withheld);
+
+/// <summary>One platform's finished content and what the disclosure log needs of it.</summary>
+/// <param name="Version">The customer's version that it was composed from.</param>
+/// <param name="Digest">Keyed digest of the content.</param>
+/// <param name="Key">The field that is the platform's key of the customer.</param>
+/// <param name="Policy">The policy that permits it.</param>
+/// <param name="Fields">What is written.</param>
+[GenerateSerializer, Immutable, Alias("composed-delivery")]
+internal sealed record ComposedDelivery(
+    [property: Id(0)] long Version, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] ComposedField Key,
+    [property: Id(3)] string Policy, [property: Id(4)] ImmutableArray<ComposedField> Fields);
+
+/// <summary>One field of a delivery.</summary>
+[GenerateSerializer, Immutable, Alias("composed-field")]
+internal sealed record ComposedField(
+    [property: Id(0)] FieldName Field, [property: Id(1)] string To, [property: Id(2)] Domain.Fields.FieldValue Value,
+    [property: Id(3)] PurposeName? Purpose, [property: Id(4)] long ValueVersion, [property: Id(5)] ImmutableArray<byte> Commitment)
+{
+    /// <summary>Names the field, never what it says.</summary>
+    public override string ToString() => Field.Value;
+}

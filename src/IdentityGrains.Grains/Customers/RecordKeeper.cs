@@ -1,0 +1,128 @@
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Storage.Format;
+using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sealing;
+
+namespace IdentityGrains.Grains.Customers;
+
+/// <summary>Loads one customer's record, forgets it when a run failed, and keeps it resolved under the policy and the time in force.</summary>
+internal sealed partial class RecordKeeper(CustomerId id, CustomerServices services, ILogger logger)
+{
+    /// <summary>A snapshot is kept when this many entries came since the last one.</summary>
+    public const int EntriesPerSnapshot = 64;
+
+    private WorkingRecord? _record;
+    private Task<WorkingRecord?>? _loading;
+    private long _snapshotVersion;
+
+    /// <summary>The record at work; null when nothing is recorded of the customer.</summary>
+    public async ValueTask<WorkingRecord?> Current(CancellationToken ct)
+    {
+        if (_record is { Broken: false } record)
+        {
+            return record;
+        }
+
+        // Interleaved callers share one load.
+        _loading ??= Load();
+        try
+        {
+            return await _loading.WaitAsync(ct);
+        }
+        finally
+        {
+            if (_loading is { IsCompleted: true })
+            {
+                _loading = null;
+            }
+        }
+    }
+
+    /// <summary>The record at work, begun when there is none: with a key of its own that is durable before anything is sealed with it.</summary>
+    public async ValueTask<WorkingRecord> Begin(CancellationToken ct)
+    {
+        if (await Current(ct) is { } record)
+        {
+            return record;
+        }
+
+        var key = await services.Keys.GetOrCreate(id, ct);
+
+        // Another caller may have begun it while the key was made.
+        return _record ??= new WorkingRecord(
+            new Recorded(Customer.Nobody(id), Head.Start, DateTimeOffset.MinValue, 0, services.Policies.Current.Epoch, null), key, services.Writer);
+    }
+
+    /// <summary>Resolves again what another policy or the time changed. False when the record must be looked at anew.</summary>
+    public async ValueTask<bool> BringUpToDate(WorkingRecord record, CancellationToken ct)
+    {
+        var (policy, now) = (services.Policies.Current, services.Clock.Now);
+        var tentative = record.Tentative;
+        if (!tentative.Customer.Exists || (tentative.Epoch == policy.Epoch && !(now >= tentative.DueAt)))
+        {
+            return true;
+        }
+
+        if (record.RestsOn is { } rests)
+        {
+            await rests.WhenDurable.WaitAsync(ct);
+            return false;
+        }
+
+        if (Law.Reevaluate(tentative.Customer, policy.Policy, now) is Decision.Accepted { Events: var events })
+        {
+            var operation = OperationId.FromTrusted($"reevaluate-{tentative.Head.Version + 1}-{policy.Epoch}");
+            var (_, run) = record.Append(events, operation, record.Key.Fingerprint([]), Caller.System, policy, now);
+            await run.WhenDurable.WaitAsync(ct);
+            return false;
+        }
+
+        record.ResolvedAgain(policy.Epoch, Facts.NextChange(tentative.Customer, policy.Policy, now));
+        return true;
+    }
+
+    /// <summary>Keeps a snapshot now and then, off the path of any answer.</summary>
+    public void Snapshot(WorkingRecord record)
+    {
+        var durable = record.Durable;
+        if (durable.Head.Version - _snapshotVersion >= EntriesPerSnapshot)
+        {
+            _snapshotVersion = durable.Head.Version;
+            _ = Save(durable, record.Key);
+        }
+    }
+
+    private async Task Save(Recorded durable, CustomerKey key)
+    {
+        try
+        {
+            await services.Journal.SaveSnapshot(id, SnapshotSealer.Seal(key, durable.Customer, durable.Head.Hash, durable.RecordedAt), CancellationToken.None);
+        }
+        catch (Exception why)
+        {
+            // A snapshot saves time, nothing else: the next one will do.
+            SnapshotNotKept(logger, id, why.GetType().Name);
+        }
+    }
+
+    private async Task<WorkingRecord?> Load()
+    {
+        // A run may have failed because the policy is another one.
+        var policy = await services.Policies.Refresh(CancellationToken.None);
+        if (await services.Loader.Load(id, CancellationToken.None) is not { } loaded)
+        {
+            _record = null;
+            return null;
+        }
+
+        _snapshotVersion = loaded.Head.Version - loaded.Head.Version % EntriesPerSnapshot;
+        var recorded = new Recorded(
+            loaded.State, loaded.Head, loaded.RecordedAt, loaded.Fence, loaded.Epoch,
+            Facts.NextChange(loaded.State, policy.Policy, loaded.RecordedAt));
+        return _record = new WorkingRecord(recorded, loaded.Key, services.Writer);
+    }
+
+    [LoggerMessage(2101, LogLevel.Warning, "Customer {Customer}: a snapshot was not kept, {Fault}")]
+    private static partial void SnapshotNotKept(ILogger logger, CustomerId customer, string fault);
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Grains.Customers;
+using IdentityGrains.Storage.Delivery;
+
+namespace IdentityGrains.Grains.Delivery;
+
+/// <summary>How a delivery row moves. Pure: what is written is decided by the grain that asks.</summary>
+internal static class DeliveryRows
+{
+    private static readonly byte[] NoDigest = new byte[32];
+
+    /// <summary>The row that brings the platform to what is planned; null when what is settled says so already.</summary>
+    public static DeliveryRow? Planned(DirtyCustomer dirty, long version, PlatformPlan plan, DeliveryRow? settled, DateTimeOffset now)
+    {
+        if (plan.Withheld is { } why)
+        {
+            return settled is { State: DeliveryState.Withheld } && settled.Reason == why
+                ? null
+                : new DeliveryRow(dirty.Customer, plan.Platform, version, "", NoDigest, dirty.Lane, DeliveryState.Withheld, now, now, 0, why);
+        }
+
+        if (settled is not null && settled.State != DeliveryState.Withheld && settled.Digest.Span.SequenceEqual(plan.Digest.AsSpan()))
+        {
+            return null;
+        }
+
+        return new DeliveryRow(
+            dirty.Customer, plan.Platform, version, "", plan.Digest.AsMemory(), dirty.Lane, DeliveryState.Planned, now, now, 0, null);
+    }
+
+    /// <summary>
+    /// The delivery's id: the same for a retry exactly when the content is the same. It covers the policy, so a delivery that another policy
+    /// permits has another id.
+    /// </summary>
+    public static string IdOf(DeliveryRow row, string policy)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> version = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64BigEndian(version, row.PlannedVersion);
+        hash.AppendData(row.Customer.ToBytes());
+        hash.AppendData(Encoding.UTF8.GetBytes(row.Platform.Value));
+        hash.AppendData(version);
+        hash.AppendData(row.Digest.Span);
+        hash.AppendData(Encoding.UTF8.GetBytes(policy));
+
+        // The content carries when it was planned, so that is part of what must be the same.
+        BinaryPrimitives.WriteInt64BigEndian(version, row.PlannedAt.UtcTicks);
+        hash.AppendData(version);
+        return "dlv_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,59 @@
+using IdentityGrains.Storage.Journal;
+using Orleans.Streams;
+
+namespace IdentityGrains.Grains.Feed;
+
+/// <summary>
+/// Reads one slot group's committed rows in order. What was handed to consumers is remembered and trimmed; after a crash the rows since are read
+/// again. A read waits for news instead of coming back empty, so an event is on its way as soon as its commit is durable.
+/// </summary>
+internal sealed class FeedReceiver(IFeed feed, int group) : IQueueAdapterReceiver, IDisposable
+{
+    /// <summary>How many rows one read brings at most.</summary>
+    public const int RowsPerRead = 256;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private long _read;
+
+    public async Task Initialize(TimeSpan timeout) => _read = await feed.Checkpoint(group, _stopping.Token);
+
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount)
+    {
+        var limit = maxCount <= 0 ? RowsPerRead : Math.Min(maxCount, RowsPerRead);
+        try
+        {
+            // Asked before reading: what is committed between the two is news.
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
+            var news = feed.WaitForNews(group, patience.Token);
+            var rows = await feed.Read(group, _read, limit, _stopping.Token);
+            if (rows.Count == 0)
+            {
+                patience.CancelAfter(LongestWait);
+                await news.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                rows = await feed.Read(group, _read, limit, _stopping.Token);
+            }
+
+            await patience.CancelAsync();
+            if (rows.Count > 0)
+            {
+                _read = rows[^1].Position;
+            }
+
+            return [.. rows.Select(r => new FeedBatch(group, r.Position, new FeedEvent(r.Customer, r.Version, r.Changed)))];
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
+    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => messages.Count == 0
+        ? Task.CompletedTask
+        : feed.Advance(group, messages.Cast<FeedBatch>().Max(b => b.Position), CancellationToken.None);
+
+    public Task Shutdown(TimeSpan timeout) => _stopping.CancelAsync();
+
+    public void Dispose() => _stopping.Dispose();
+}

@@ -1,0 +1,66 @@
+using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Grains.Callers;
+using IdentityGrains.Grains.Customers;
+using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.Feed;
+using IdentityGrains.Grains.Governance;
+using IdentityGrains.Grains.Telemetry;
+using IdentityGrains.Storage.Journal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Hosting;
+using Orleans.Streams;
+
+namespace IdentityGrains.Grains.Hosting;
+
+/// <summary>Puts the product's grains into a silo. The store's services and the settings of trust are the host's to add.</summary>
+public static class GrainServices
+{
+    /// <summary>How many bytes one message between client and silo may have; more is refused before it is read.</summary>
+    public const int LargestMessage = 1024 * 1024;
+
+    /// <summary>How many calls may wait for one grain.</summary>
+    public const int MostWaitingCalls = 1_024;
+
+    /// <summary>How long a grain call may take before its caller is told that the outcome is unknown.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Adds grains, their filter, the journal-fed streams and the services that keep work moving.</summary>
+    public static ISiloBuilder AddIdentityGrains(this ISiloBuilder silo, IConfiguration configuration)
+    {
+        silo.AddIncomingGrainCallFilter<CallFilter>();
+        silo.AddPersistentStreams(FeedStreams.Provider, FeedAdapter.Create, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o =>
+            {
+                // The receiver waits for news by itself; this is only the pause between two waits.
+                o.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(20);
+                o.BatchContainerBatchSize = FeedReceiver.RowsPerRead;
+            }));
+        });
+        silo.Configure<SiloMessagingOptions>(o =>
+        {
+            o.MaxMessageBodySize = LargestMessage;
+            o.ResponseTimeout = CallTimeout;
+        });
+        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
+        Add(silo.Services, configuration);
+        return silo;
+    }
+
+    private static void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPlatformConnectors(configuration);
+        services.AddSingleton<CredentialVerifier>();
+        services.AddSingleton<SiloProof>();
+        services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<InstalledPlatforms>();
+        services.AddSingleton<Recipients>();
+        services.AddSingleton<Instruments>();
+        services.AddSingleton<CustomerServices>();
+        services.AddSingleton<CustomerLoader>();
+        services.AddHostedService<Sweeper>();
+    }
+}

@@ -1,0 +1,54 @@
+using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.DueWork;
+using IdentityGrains.Grains.Feed;
+using IdentityGrains.Grains.Governance;
+using Microsoft.Extensions.Hosting;
+
+namespace IdentityGrains.Grains.Hosting;
+
+/// <summary>
+/// Wakes every planner, connector and due-work grain now and then, so that work whose wake-up was lost with a silo is taken up again. It only wakes:
+/// what there is to do stands in the store.
+/// </summary>
+internal sealed partial class Sweeper(
+    IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, Callers.SiloProof proof, TimeProvider time, ILogger<Sweeper> logger)
+    : BackgroundService
+{
+    /// <summary>How often everything is woken.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        do
+        {
+            try
+            {
+                proof.Attach();
+                await Sweep();
+            }
+            catch (Exception why) when (why is not OperationCanceledException)
+            {
+                SweepFailed(logger, why.GetType().Name);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task Sweep()
+    {
+        foreach (var key in Enumerable.Range(0, Slots.Groups).Select(FeedStreams.KeyOf))
+        {
+            await grains.GetGrain<IPlannerGrain>(key).Wake();
+            await grains.GetGrain<IDueWorkGrain>(key).Wake();
+        }
+
+        foreach (var key in platforms.Of(policies.Current.Policy).SelectMany(p => InstalledPlatforms.Keys(p.Name)))
+        {
+            await grains.GetGrain<IConnectorGrain>(key).Wake();
+        }
+    }
+
+    [LoggerMessage(2501, LogLevel.Warning, "A sweep failed and will be repeated, {Fault}")]
+    private static partial void SweepFailed(ILogger logger, string fault);
+}

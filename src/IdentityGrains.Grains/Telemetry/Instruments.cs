@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using IdentityGrains.Connectors;
+using IdentityGrains.Storage.Journal;
+
+namespace IdentityGrains.Grains.Telemetry;
+
+/// <summary>What the product counts of itself: the meter <c>IdentityGrains</c>. Labels are words of the policy and of the law, never a customer.</summary>
+internal sealed class Instruments
+{
+    /// <summary>The meter's name.</summary>
+    public const string Meter = "IdentityGrains";
+
+    private readonly Counter<long> _answers;
+    private readonly Counter<long> _claims;
+    private readonly Counter<long> _attempts;
+    private readonly Counter<long> _acknowledgements;
+    private readonly Histogram<double> _planningDelay;
+
+    /// <summary>Registers the instruments; the writer's own counts are read when somebody looks.</summary>
+    public Instruments(IMeterFactory meters, JournalWriter writer)
+    {
+        var meter = meters.Create(Meter);
+        _answers = meter.CreateCounter<long>("identitygrains.answers", "{answer}", "What callers were told");
+        _claims = meter.CreateCounter<long>("identitygrains.claims", "{claim}", "What became of asserted fields");
+        _attempts = meter.CreateCounter<long>("identitygrains.attempts", "{attempt}", "Requests to platforms by what their answer proves");
+        _acknowledgements = meter.CreateCounter<long>("identitygrains.acknowledgements", "{callback}", "Callbacks of platforms");
+        _planningDelay = meter.CreateHistogram<double>("identitygrains.planning.delay", "s", "From a durable change to its plan: the lag of feed and planner");
+        meter.CreateObservableCounter("identitygrains.journal.entries", () => writer.Entries, "{entry}", "Entries made durable");
+        meter.CreateObservableCounter("identitygrains.journal.commits", () => writer.Commits, "{commit}", "Shared commits that made them so");
+    }
+
+    /// <summary>A caller was answered.</summary>
+    public void OnAnswered(Answer answer)
+    {
+        switch (answer)
+        {
+            case Answer.Done done:
+                _answers.Add(1, new KeyValuePair<string, object?>("answer", done.Replayed ? "replayed" : "done"));
+                if (!done.Replayed)
+                {
+                    foreach (var field in done.Receipt.Fields)
+                    {
+                        _claims.Add(1, new KeyValuePair<string, object?>("outcome", Words.Of(field.Outcome)));
+                    }
+                }
+
+                break;
+            case Answer.Refused refused:
+                _answers.Add(1, new KeyValuePair<string, object?>("answer", Words.Of(refused.Why)));
+                break;
+            default:
+                _answers.Add(1, new KeyValuePair<string, object?>("answer", "reused"));
+                break;
+        }
+    }
+
+    /// <summary>A platform answered a request.</summary>
+    public void OnAttempt(PlatformName platform, SendResult result) => _attempts.Add(
+        1, new KeyValuePair<string, object?>("platform", platform.Value), new KeyValuePair<string, object?>("result", result.GetType().Name));
+
+    /// <summary>A platform called back.</summary>
+    public void OnAcknowledged(PlatformName platform, string verdict) => _acknowledgements.Add(
+        1, new KeyValuePair<string, object?>("platform", platform.Value), new KeyValuePair<string, object?>("verdict", verdict));
+
+    /// <summary>A change was planned.</summary>
+    public void OnPlanned(TimeSpan sinceDurable) => _planningDelay.Record(sinceDurable.TotalSeconds);
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Grains.Callers;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace IdentityGrains.Silo.Development;
+
+/// <summary>
+/// Issues tokens on a developer's machine, with keys that it made itself in the data folder at the first start. Nothing is shipped, and nothing is
+/// trusted besides these files. In production identities come from the organisation's own issuers.
+/// </summary>
+public sealed class DevelopmentIssuer
+{
+    /// <summary>How long a token of it lives.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private const string ServiceKey = "issuer-services.pem";
+    private const string SubjectKey = "issuer-subjects.pem";
+    private const string ServiceIssuer = "identitygrains-development-services";
+    private const string SubjectIssuer = "identitygrains-development-subjects";
+
+    private readonly JsonWebTokenHandler _handler = new();
+    private readonly string _audience;
+    private readonly SigningCredentials _services;
+    private readonly SigningCredentials _subjects;
+
+    private DevelopmentIssuer(string folder, string audience)
+    {
+        _audience = audience;
+        _services = Signing(Path.Combine(folder, ServiceKey));
+        _subjects = Signing(Path.Combine(folder, SubjectKey));
+    }
+
+    /// <summary>Opens the issuer of a data folder, making its keys when there are none.</summary>
+    /// <param name="dataFolder">The product's data folder.</param>
+    /// <param name="trust">Whose environment the tokens are for.</param>
+    public static DevelopmentIssuer Open(string dataFolder, TrustOptions trust)
+    {
+        return new DevelopmentIssuer(PrivateFile.KeyFolder(dataFolder), trust.Audience);
+    }
+
+    /// <summary>Names the issuer as the only one that is trusted.</summary>
+    public static void Configure(TrustOptions trust, string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        trust.Services.Name = ServiceIssuer;
+        trust.Services.KeyFiles.Add(Path.Combine(folder, ServiceKey));
+        trust.Subjects.Name = SubjectIssuer;
+        trust.Subjects.KeyFiles.Add(Path.Combine(folder, SubjectKey));
+    }
+
+    /// <summary>A token for a service identity.</summary>
+    public string ServiceToken(PrincipalId principal, DateTimeOffset now) => Issue(ServiceIssuer, principal.Value, null, _services, now);
+
+    /// <summary>A token of a customer who is signed in at a service.</summary>
+    public string SubjectToken(CustomerId customer, PrincipalId service, DateTimeOffset now) =>
+        Issue(SubjectIssuer, customer.ToString(), service.Value, _subjects, now);
+
+    private string Issue(string issuer, string subject, string? authorizedParty, SigningCredentials signing, DateTimeOffset now)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = subject };
+        if (authorizedParty is not null)
+        {
+            claims[JwtRegisteredClaimNames.Azp] = authorizedParty;
+        }
+
+        return _handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer, Audience = _audience, Claims = claims, SigningCredentials = signing,
+            IssuedAt = now.UtcDateTime, NotBefore = now.UtcDateTime, Expires = (now + Lifetime).UtcDateTime,
+        });
+    }
+
+    private static SigningCredentials Signing(string file)
+    {
+        PrivateFile.CreateOnce(file, () =>
+        {
+            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return fresh.ExportPkcs8PrivateKeyPem();
+        });
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using IdentityGrains.Simulators;
+
+namespace IdentityGrains.Silo.Development;
+
+/// <summary>The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.</summary>
+internal static class SimulatedShop
+{
+    private const string Platform = "commerce";
+
+    public static Task<WebhookSimulator> StartAsync(string dataFolder, CancellationToken ct)
+    {
+        var options = new WebhookSimulatorOptions();
+        options.Platforms[Platform] = [File.ReadAllText(SecretFile(dataFolder)).Trim()];
+        return WebhookSimulator.StartAsync(options, ct);
+    }
+
+    /// <summary>The settings that connect the product to it.</summary>
+    public static Dictionary<string, string?> Settings(WebhookSimulator simulator, string dataFolder, string productUrl) => new(StringComparer.Ordinal)
+    {
+        [$"Connectors:{Platform}:Kind"] = "webhook.standard",
+        [$"Connectors:{Platform}:Url"] = simulator.HookUrl(Platform),
+        [$"Connectors:{Platform}:AckBase"] = productUrl,
+        [$"Connectors:{Platform}:SecretFile"] = SecretFile(dataFolder),
+        [$"Connectors:{Platform}:AllowLoopbackHttp"] = "true",
+    };
+
+    private static string SecretFile(string dataFolder)
+    {
+        var file = Path.Combine(PrivateFile.KeyFolder(dataFolder), "webhook-commerce.secret");
+        PrivateFile.CreateOnce(file, () => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
+        return file;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using IdentityGrains.Gateway.Door;
+using IdentityGrains.Simulators;
+using IdentityGrains.Silo.Development;
+using IdentityGrains.Silo.Operators;
+
+namespace IdentityGrains.Silo.Hosting;
+
+/// <summary>Silo, gateway, dashboard and, where wanted, simulated platforms in one process over the embedded store.</summary>
+public sealed class ProductHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ProductHost(WebApplication app, ProductOptions options, string url, WebhookSimulator? simulator)
+    {
+        _app = app;
+        DataFolder = Path.GetFullPath(options.DataFolder);
+        Url = url;
+        Simulator = simulator;
+        OperatorLink = app.Services.GetRequiredService<OperatorSignIn>().NewLink(url);
+    }
+
+    /// <summary>Where HTTP listens, without a slash at the end.</summary>
+    public string Url { get; }
+
+    /// <summary>Where the store and its keys lie.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>The link that lets one operator in, once.</summary>
+    public string OperatorLink { get; }
+
+    /// <summary>The simulated platforms; null when none run here.</summary>
+    public WebhookSimulator? Simulator { get; }
+
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts everything; when this returns, it answers.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="args">Further configuration, <c>--Section:Name=value</c>.</param>
+    /// <param name="ct">Gives up starting.</param>
+    public static async Task<ProductHost> StartAsync(ProductOptions options, string[] args, CancellationToken ct)
+    {
+        // The port is chosen before anything starts: platforms are told where to call back.
+        var port = FreePort.Or(options.HttpPort);
+        var url = $"http://{options.HttpAddress}:{port}";
+        var simulator = options.Simulators ? await SimulatedShop.StartAsync(options.DataFolder, ct) : null;
+        try
+        {
+            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+            if (simulator is not null)
+            {
+                builder.Configuration.AddInMemoryCollection(SimulatedShop.Settings(simulator, options.DataFolder, url));
+            }
+
+            builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Parse(options.HttpAddress), port));
+            var app = Product.Compose(builder, options);
+            var host = new ProductHost(app, options, url, simulator);
+            await app.StartAsync(ct);
+            return host;
+        }
+        catch
+        {
+            if (simulator is not null)
+            {
+                await simulator.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A source's or a customer's token of the development issuer, when that is the one in use.</summary>
+    public DevelopmentIssuer Issuer => _app.Services.GetRequiredService<DevelopmentIssuer>();
+
+    /// <summary>Completes when somebody asked the process to stop.</summary>
+    public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (Simulator is not null)
+        {
+            await Simulator.DisposeAsync();
+        }
+    }
+}

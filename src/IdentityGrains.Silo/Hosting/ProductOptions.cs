@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace IdentityGrains.Silo.Hosting;
+
+/// <summary>What a host is told: section <c>IdentityGrains</c> of the configuration, or environment variables <c>IdentityGrains__Name</c>.</summary>
+public sealed class ProductOptions
+{
+    /// <summary>The section of configuration.</summary>
+    public const string Section = "IdentityGrains";
+
+    /// <summary>Where the embedded store and its keys lie. Default: <c>data</c> below the working directory.</summary>
+    [Required]
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The governance policy. Default: the sample shop's, beside the program.</summary>
+    [Required]
+    public string PolicyFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml");
+
+    /// <summary>The address that HTTP listens on. Default: 127.0.0.1.</summary>
+    [Required]
+    public string HttpAddress { get; set; } = "127.0.0.1";
+
+    /// <summary>The port of HTTP; 0 takes any free one. Default: 8080.</summary>
+    [Range(0, 65535)]
+    public int HttpPort { get; set; } = 8080;
+
+    /// <summary>The port between silos; 0 takes any free one. Default: 0.</summary>
+    [Range(0, 65535)]
+    public int SiloPort { get; set; }
+
+    /// <summary>The port for Orleans clients; 0 takes any free one. Default: 0.</summary>
+    [Range(0, 65535)]
+    public int ClientPort { get; set; }
+
+    /// <summary>Runs simulated platforms in this process and connects them. Default: false.</summary>
+    public bool Simulators { get; set; }
+
+    /// <summary>Issues tokens with keys made in the data folder, and trusts only those. For development. Default: false.</summary>
+    public bool DevelopmentIssuer { get; set; }
+
+    /// <summary>The time that the embedded store's clock tells. Default: the machine's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,98 @@
+using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Connectors.Tests.Given;
+using IdentityGrains.Connectors.Webhooks;
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Disclosure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace IdentityGrains.Connectors.Tests.Installed;
+
+public class InstalledConnectorsTests
+{
+    [Fact]
+    public async Task A_platform_has_the_connector_that_configuration_gives_it()
+    {
+        await using var services = Services(Commerce());
+        var connectors = services.GetRequiredService<IConnectors>();
+        var installed = connectors.Find(new PlatformName("commerce"));
+
+        Assert.Equal([new PlatformName("commerce")], connectors.Installed);
+        Assert.NotNull(installed);
+        Assert.Equal("webhook.standard", installed.Kind);
+        Assert.IsType<StandardWebhookConnector>(installed.Connector);
+        Assert.NotNull(installed.Acks);
+        Assert.Equal(new ConnectorCapabilities(AckLevel.Accepted, true, TimeSpan.FromSeconds(7)), installed.Connector.Capabilities);
+        Assert.Null(connectors.Find(new PlatformName("crm")));
+    }
+
+    [Fact]
+    public async Task Nothing_is_installed_where_nothing_is_configured()
+    {
+        await using var services = Services([]);
+
+        Assert.Empty(services.GetRequiredService<IConnectors>().Installed);
+    }
+
+    [Theory]
+    [InlineData("Kind", "salesforce.bulk")]
+    [InlineData("Kind", null)]
+    [InlineData("Url", "http://hooks.example")]
+    [InlineData("Urll", "https://hooks.example")]
+    [InlineData("Timeout", "whsec_c2VjcmV0")]
+    [InlineData("Secrets:0", "whsec_c2VjcmV0")]
+    [InlineData("SecretFile", "/nowhere/at/all")]
+    public async Task A_host_with_wrong_settings_does_not_start_and_says_where_without_a_secret(string name, string? value)
+    {
+        var settings = Commerce();
+        settings["Connectors:commerce:" + name] = value;
+        var fault = await Assert.ThrowsAsync<ConnectorSettingsException>(() => Start(settings));
+
+        Assert.All(fault.Faults, f => Assert.StartsWith("Connectors:commerce", f, StringComparison.Ordinal));
+        Assert.DoesNotContain("c2VjcmV0", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_language_of_ones_own_is_one_more_kind()
+    {
+        var collection = new ServiceCollection().AddSingleton<IConnectorKind, Echo>();
+        await using var services = Services(new() { ["Connectors:till:Kind"] = "echo" }, collection);
+
+        Assert.Equal("echo", services.GetRequiredService<IConnectors>().Find(new PlatformName("till"))?.Kind);
+    }
+
+    private static async Task Start(Dictionary<string, string?> settings)
+    {
+        await using var services = Services(settings);
+        foreach (var service in services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static ServiceProvider Services(Dictionary<string, string?> settings, IServiceCollection? services = null) =>
+        (services ?? new ServiceCollection()).AddPlatformConnectors(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .BuildServiceProvider(validateScopes: true);
+
+    private static Dictionary<string, string?> Commerce() => new()
+    {
+        ["Connectors:commerce:Kind"] = "webhook.standard",
+        ["Connectors:commerce:Url"] = "https://shop.example/hook",
+        ["Connectors:commerce:AckBase"] = "https://gw.example",
+        ["Connectors:commerce:Timeout"] = "00:00:07",
+        ["Connectors:commerce:Secrets:0"] = Keys.Text(1),
+    };
+
+    private sealed class Echo : IConnectorKind, IPlatformConnector
+    {
+        public string Word => "echo";
+
+        public ConnectorCapabilities Capabilities { get; } = new(AckLevel.Applied, true, TimeSpan.FromSeconds(1));
+
+        public InstalledConnector Install(PlatformName platform, IConfigurationSection settings) => new(Word, this, null);
+
+        public Task<SendResult> Send(PlatformDelivery delivery, CancellationToken ct) =>
+            Task.FromResult<SendResult>(new SendResult.Acknowledged(AckLevel.Applied));
+    }
+}

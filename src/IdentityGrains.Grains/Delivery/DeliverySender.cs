@@ -126,7 +126,11 @@ internal sealed class DeliverySender(
 
     private DisclosureEvent.AttemptStarted Started(DeliveryRow row, ComposedDelivery composed) => new(
         clock.Now, row.DeliveryId, row.PlannedVersion, composed.Policy, recipients.Of(row.Platform),
-        [.. composed.Fields.Prepend(composed.Key).Select(f => new DisclosedField(f.Field, f.To, f.Purpose, f.ValueVersion, f.Value.IsBlank ? null : f.Commitment.AsMemory()))]);
+        [.. composed.Fields.Prepend(composed.Key).Select(Disclosed)]);
+
+    // Typed null: a bare one would become an empty memory, which is a commitment to nothing instead of none.
+    private static DisclosedField Disclosed(ComposedField field) => new(
+        field.Field, field.To, field.Purpose, field.ValueVersion, field.Value.IsBlank ? (ReadOnlyMemory<byte>?)null : field.Commitment.AsMemory());
 
     private static PlatformDelivery Content(DeliveryRow row, ComposedDelivery composed) => new(
         row.DeliveryId, ((Domain.Fields.FieldValue.Text)composed.Key.Value).Value, row.PlannedVersion, composed.Policy, row.PlannedAt,

@@ -8,9 +8,9 @@ namespace IdentityGrains.Silo.Hosting;
 /// <summary>The embedded store's services.</summary>
 internal static class EmbeddedStore
 {
-    public static void Add(IServiceCollection services, string folder)
+    public static void Add(IServiceCollection services, ProductOptions options)
     {
-        services.AddSingleton(s => SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => SqliteStore.Open(new SqliteStoreOptions { Folder = options.DataFolder }, options.Time));
         services.AddSingleton<IJournal>(s => s.GetRequiredService<SqliteStore>().Journal);
         services.AddSingleton<IFeed>(s => s.GetRequiredService<SqliteStore>().Feed);
         services.AddSingleton<INativeKeys>(s => s.GetRequiredService<SqliteStore>().NativeKeys);

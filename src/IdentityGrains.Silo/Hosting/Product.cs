@@ -24,7 +24,7 @@ internal static class Product
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(TimeProvider.System);
-        EmbeddedStore.Add(builder.Services, options.DataFolder);
+        EmbeddedStore.Add(builder.Services, options);
         AddTrust(builder, options);
         builder.Services.AddHostedService(s => new PolicyAtStart(
             options.PolicyFile, s.GetRequiredService<PoliciesInForce>(), s.GetRequiredService<IStoreClock>(), s.GetRequiredService<ILogger<PolicyAtStart>>()));

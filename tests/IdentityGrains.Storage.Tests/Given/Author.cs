@@ -27,6 +27,10 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
 
     public Head Head { get; private set; } = Head.Start;
 
+    public PrincipalId? OnBehalfOf { get; set; }
+
+    public long Fence { get; set; }
+
     public DateTimeOffset At => Start.AddSeconds(Head.Version);
 
     public SealedEntry Write(params ReadOnlySpan<CustomerEvent> events) =>
@@ -36,7 +40,7 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
     {
         var entry = EntrySealer.Seal(
             Key,
-            new EntryDraft(Customer, Head.Version + 1, At, Crm, null, operation, Key.Fingerprint("command"u8), "shop@1", 0, [.. events]),
+            new EntryDraft(Customer, Head.Version + 1, At, Crm, OnBehalfOf, operation, Key.Fingerprint("command"u8), "shop@1", 0, Fence, [.. events]),
             Head);
         Head = new Head(entry.Version, entry.Hash);
         return entry;

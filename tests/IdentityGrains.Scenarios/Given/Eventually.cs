@@ -1,0 +1,20 @@
+namespace IdentityGrains.Scenarios.Given;
+
+/// <summary>Waits for something that happens by itself. It looks again as often as the product answers, and gives up when the test's time is over.</summary>
+public static class Eventually
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Returns once the condition holds.</summary>
+    public static async Task Holds(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using var again = new PeriodicTimer(Pause);
+        while (!await condition())
+        {
+            await again.WaitForNextTickAsync(patience.Token);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Silo.Hosting;
+
+namespace IdentityGrains.Scenarios.Given;
+
+/// <summary>The product as its users meet it: one process over a store of its own, spoken to over HTTP, with a simulated platform behind it.</summary>
+public sealed class Shop : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-shop-");
+    private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    /// <summary>The running product.</summary>
+    public ProductHost Product { get; private set; } = null!;
+
+    /// <summary>The time that the store lives in: the machine's, shifted at will.</summary>
+    public ShiftedTime Time { get; } = new();
+
+    /// <summary>The policy file; changing it takes effect at the next start.</summary>
+    public string PolicyFile => Path.Combine(_folder.FullName, "policy.yaml");
+
+    /// <summary>Where the store lies.</summary>
+    public string DataFolder => Path.Combine(_folder.FullName, "data");
+
+    /// <summary>Opens a fresh shop under the sample's policy.</summary>
+    public static async Task<Shop> Open()
+    {
+        var shop = new Shop();
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"), shop.PolicyFile);
+        await shop.Start();
+        return shop;
+    }
+
+    /// <summary>Stops the process's work in good order and starts again over the same store.</summary>
+    public async Task Restart()
+    {
+        await Product.DisposeAsync();
+        await Start();
+    }
+
+    /// <summary>Asks as a source, with its own credential.</summary>
+    public Task<Told> Post(string source, string path, object body, string? operation = null, string? signedIn = null) =>
+        Send(HttpMethod.Post, source, path, JsonContent.Create(body), operation ?? Guid.NewGuid().ToString("N"), signedIn);
+
+    /// <summary>Reads as a source.</summary>
+    public Task<Told> Get(string source, string path) => Send(HttpMethod.Get, source, path, null, null, null);
+
+    /// <summary>Creates a customer by a native key and returns the path of everything about him.</summary>
+    public async Task<string> Create(string source, string key)
+    {
+        var told = await Post(source, "/v1/customers", new { observedAt = Now(), key = new { source, key } });
+        Assert.Equal(HttpStatusCode.Created, told.Status);
+        return "/v1/customers/" + told.Body.GetProperty("customer").GetString();
+    }
+
+    /// <summary>Asserts fields, observed now.</summary>
+    public Task<Told> Assertion(string source, string customer, object fields, string? signedIn = null) =>
+        Post(source, customer + "/assertions", new { observedAt = Now(), fields }, signedIn: signedIn);
+
+    /// <summary>The store's time as the API writes it.</summary>
+    public string Now() => Time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Product.DisposeAsync();
+        _http.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task Start()
+    {
+        _tokens.Clear();
+        Product = await ProductHost.StartAsync(
+            new ProductOptions
+            {
+                DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
+            },
+            [], TestContext.Current.CancellationToken);
+    }
+
+    private async Task<Told> Send(HttpMethod method, string source, string path, HttpContent? body, string? operation, string? signedIn)
+    {
+        using var request = new HttpRequestMessage(method, Product.Url + path) { Content = body };
+        var principal = Sources.PrincipalOf(source);
+        var token = _tokens.GetOrAdd(source, _ => Product.Issuer.ServiceToken(principal, Time.GetUtcNow()));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (operation is not null)
+        {
+            request.Headers.Add("Idempotency-Key", operation);
+        }
+
+        if (signedIn is not null && CustomerId.TryParse(signedIn.Split('/')[^1], out var customer))
+        {
+            request.Headers.Add("Subject-Token", Product.Issuer.SubjectToken(customer, principal, Time.GetUtcNow()));
+        }
+
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return new Told(
+            response.StatusCode, bytes.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(bytes),
+            response.Headers.TryGetValues("Idempotent-Replay", out _));
+    }
+}
+
+/// <summary>What a caller is told.</summary>
+public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed)
+{
+    /// <summary>The receipt's version.</summary>
+    public long Version => Body.GetProperty("version").GetInt64();
+
+    /// <summary>The problem's slug.</summary>
+    public string Problem => Body.GetProperty("type").GetString()!.Split(':')[^1];
+
+    /// <summary>What became of an asserted field.</summary>
+    public string OutcomeOf(string field) =>
+        Body.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("field").GetString() == field).GetProperty("outcome").GetString()!;
+
+    /// <summary>A field of a customer that was read.</summary>
+    public JsonElement Field(string field) =>
+        Body.GetProperty("fields").EnumerateArray().Single(f => f.GetProperty("field").GetString() == field);
+
+    /// <summary>A platform of holdings that were read.</summary>
+    public JsonElement Platform(string platform) =>
+        Body.GetProperty("platforms").EnumerateArray().Single(p => p.GetProperty("platform").GetString() == platform);
+}

@@ -1,0 +1,3 @@
+global using System.Net;
+global using IdentityGrains.Domain;
+global using Xunit;

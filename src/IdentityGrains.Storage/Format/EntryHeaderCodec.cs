@@ -44,7 +44,8 @@ internal static class EntryHeaderCodec
         var header = new EntryHeader(
             reader.ReadCustomerId(), reader.ReadInt64(), reader.ReadHash(), reader.ReadInstant(), new PrincipalId(reader.ReadTextString()),
             reader.ReadOptionalText() is { } behalf ? new PrincipalId(behalf) : null, OperationId.FromTrusted(reader.ReadTextString()),
-            reader.ReadHash(), reader.ReadTextString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadArray(static r => r.ReadTextString()), reader.ReadHash());
+            reader.ReadHash(), reader.ReadTextString(), reader.ReadInt64(), reader.ReadInt64(),
+            reader.ReadArray(static r => r.ReadTextString()), reader.ReadHash());
         reader.ReadEndArray();
         return header;
     }

@@ -74,7 +74,9 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt statement) : IDis
     public long Int(int column) => raw.sqlite3_column_int64(statement, column);
 
     public int Small(int column) =>
-        Int(column) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw new InvalidDataException("A column holds a number out of range");
+        Int(column) is >= int.MinValue and <= int.MaxValue and var number
+            ? (int)number
+            : throw new InvalidDataException("A column holds a number out of range");
 
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 

@@ -48,7 +48,8 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
 
     public CustomerEvent Says(string field, string value) => new FieldAsserted(
         new FieldName(field),
-        new Claim(new ClaimId(Head.Version + 1, 0), new SourceName("crm"), "", At, ProofLevel.ServiceAuthenticated, [], new FieldValue.Text(value), false, Customer),
+        new Claim(
+            new ClaimId(Head.Version + 1, 0), new SourceName("crm"), "", At, ProofLevel.ServiceAuthenticated, [], new FieldValue.Text(value), false, Customer),
         new FieldStanding(
             new ClaimId(Head.Version + 1, 0), null, VerificationState.None, true, [new ClaimOutcome(new ClaimId(Head.Version + 1, 0), Outcome.Winner)], []));
 

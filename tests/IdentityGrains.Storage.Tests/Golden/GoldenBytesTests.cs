@@ -47,7 +47,8 @@ public sealed class GoldenBytesTests
         [
             new CreateCustomer(one, Ana, at, null), new CreateCustomer(one, Ana, at, key), new AttachKey(one, Ana, at, key),
             new AssertFields(one, Ana, at, "17", [
-                new AssertedField(new FieldName("email"), new FieldValue.Text("ana@example.com")), new AssertedField(new FieldName("vip"), new FieldValue.Flag(true)),
+                new AssertedField(new FieldName("email"), new FieldValue.Text("ana@example.com")),
+                new AssertedField(new FieldName("vip"), new FieldValue.Flag(true)),
                 new AssertedField(new FieldName("topics"), new FieldValue.Topics(["b", "a"])), new AssertedField(new FieldName("name"), FieldValue.Blank),
                 new AssertedField(new FieldName("address"), new FieldValue.Parts([new Part("city", "Zürich")]))], evidence),
             new AssertFields(one, Ana, at, null, [], []), new GrantConsent(one, Ana, at, marketing, "2026-01", evidence),

@@ -41,7 +41,8 @@ public sealed class Nothing_lies_in_the_clear : StoreFixture
         foreach (var value in values)
         {
             await writer.Commit(author.RunOf(author.Head, author.Write(
-                author.Says("given_name", value), new Domain.Restriction.ProcessingRestricted(key.Source, ProofLevel.None, [new Evidence("case_reference", value)]))));
+                author.Says("given_name", value),
+                new Domain.Restriction.ProcessingRestricted(key.Source, ProofLevel.None, [new Evidence("case_reference", value)]))));
         }
 
         var loaded = (await new CustomerLoader(Store.Journal, Store.CustomerKeys).Load(author.Customer, Now))!;
@@ -50,7 +51,8 @@ public sealed class Nothing_lies_in_the_clear : StoreFixture
     }
 
     private List<byte[]> Contents() =>
-        [.. Directory.EnumerateFiles(Temporary.Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Select(Read)];
+        [.. Directory.EnumerateFiles(Temporary.Folder, "*", SearchOption.AllDirectories)
+            .Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).Select(Read)];
 
     private static byte[] Read(string path)
     {

@@ -57,7 +57,8 @@ public sealed class SmallTablesTests : StoreFixture
     [Fact]
     public async Task One_refusal_a_second_and_principal_is_kept()
     {
-        RefusedAct Act(double seconds, string who) => new(Author.Start.AddSeconds(seconds), new PrincipalId(who), Ana.Customer, "assert-fields", Refusal.UnknownField);
+        RefusedAct Act(double seconds, string who) =>
+            new(Author.Start.AddSeconds(seconds), new PrincipalId(who), Ana.Customer, "assert-fields", Refusal.UnknownField);
         foreach (var act in new[] { Act(0, "a"), Act(0.1, "a"), Act(0.2, "b"), Act(1.1, "a"), Act(0.9, "a") })
         {
             await Store.Refusals.Record(act, Now);

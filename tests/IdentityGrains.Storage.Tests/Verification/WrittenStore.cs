@@ -96,7 +96,10 @@ internal sealed class WrittenStore : IAsyncDisposable
         var key = NativeKey.FromTrusted(new SourceName("crm"), nativeKey);
         await store.NativeKeys.Bind(key, customer, ct);
         await store.Journal.Commit(
-            [author.RunOf(Head.Start, author.Write(new CustomerCreated(key.Source), new KeyAttached(key)), author.Write(author.Says("given_name", "Ana")))], ct);
+            [
+                author.RunOf(
+                    Head.Start, author.Write(new CustomerCreated(key.Source), new KeyAttached(key)), author.Write(author.Says("given_name", "Ana"))),
+            ], ct);
         var loaded = (await new CustomerLoader(store.Journal, store.CustomerKeys).Load(customer, ct))!;
         await store.Journal.SaveSnapshot(customer, SnapshotSealer.Seal(loaded.Key, loaded.State, loaded.Head.Hash, loaded.RecordedAt), ct);
         await store.Journal.Commit([author.Run()], ct);

@@ -13,8 +13,8 @@ if (Assembly.GetEntryAssembly()?.GetName().Name != "GetDocument.Insider")
         var cluster = host.Configuration.GetSection("Cluster");
         client.UseLocalhostClustering(
             cluster.GetValue("GatewayPort", 30000),
-            cluster["ServiceId"] ?? "dev",
-            cluster["ClusterId"] ?? "dev");
+            cluster["ServiceId"] ?? "identitygrains",
+            cluster["ClusterId"] ?? "identitygrains");
     });
 }
 

@@ -1,10 +1,11 @@
+using IdentityGrains.Client.Callers;
 using Orleans;
 using Orleans.Metadata;
 
 namespace IdentityGrains.Client.Acknowledgements;
 
 /// <summary>Takes the acknowledgements that platforms call back with. The key is 0. Its credential is the platform's signature over the body.</summary>
-[GrainInterfaceType("acknowledgement")]
+[GrainInterfaceType("acknowledgement"), WithoutCredential]
 public interface IAcknowledgementGrain : IGrainWithIntegerKey
 {
     /// <summary>Verifies and records an acknowledgement of a delivery.</summary>

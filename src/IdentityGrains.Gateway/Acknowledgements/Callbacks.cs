@@ -51,7 +51,7 @@ internal static class Callbacks
         }
 
         var ack = new SignedAck(delivery, headers[IdHeader], headers[TimestampHeader], headers[SignatureHeader], [.. body]);
-        return Told(await Acts.Grains(http).GetGrain<IAcknowledgementGrain>(0).Acknowledge(ack));
+        return Told(await Acts.Grains(http).GetGrain<IAcknowledgementGrain>(0).Acknowledge(ack, CancellationToken.None));
     }
 
     public static IResult Told(AckVerdict verdict) => verdict switch

@@ -20,7 +20,7 @@ internal static class Acts
             return problem;
         }
 
-        return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command), http, StatusCodes.Status201Created);
+        return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command, CancellationToken.None), http, StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> Perform<T>(HttpContext http, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read)
@@ -36,7 +36,7 @@ internal static class Acts
         }
 
         // Not cancelled with the request: the act takes effect or not, and giving up here would only hide which.
-        return Told(await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command), http, StatusCodes.Status200OK);
+        return Told(await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command, CancellationToken.None), http, StatusCodes.Status200OK);
     }
 
     public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");

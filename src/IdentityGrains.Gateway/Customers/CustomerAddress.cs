@@ -24,7 +24,8 @@ internal readonly record struct CustomerAddress(string? Customer, string? Source
             return new ProblemResult(Catalogue.NotFound);
         }
 
-        return await Acts.Grains(http).GetGrain<ICrosswalkGrain>(0).Find(key) is { } found ? found : new ProblemResult(Catalogue.SubjectNotFound);
+        var found = await Acts.Grains(http).GetGrain<ICrosswalkGrain>(0).Find(key, http.RequestAborted);
+        return found is { } somebody ? somebody : new ProblemResult(Catalogue.SubjectNotFound);
     }
 
     /// <summary>Never the key.</summary>

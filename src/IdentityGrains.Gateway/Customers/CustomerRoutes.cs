@@ -41,11 +41,11 @@ internal static class CustomerRoutes
             "Attach a further key of the source", C.ForeignKey, C.KeyTaken);
         Act<Fields.AssertBody>(api, "/assertions", "assertFields", GatewayJson.Default.AssertBody, (b, o, c) => b.Command(o, c),
             "Say what fields were at a time", C.UnknownField, C.FieldAuthorityDenied, C.ValidationFailed.Unprocessable, C.InvalidEmail,
-            C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion);
+            C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion, C.EvidenceUnknown);
         Act<Consents.ConsentBody>(api, "/consents", "recordConsent", GatewayJson.Default.ConsentBody, (b, o, c) => b.Command(o, c),
-            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.NoticeUnknown);
+            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown);
         Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
-            "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing);
+            "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
 
         View<CustomerBody>(api, "", "getCustomer", Views.Customer, "Read the customer",
             r => r.WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));

@@ -50,9 +50,9 @@ internal sealed partial class Answers(RequestDelegate next, ILogger<Answers> log
     }
 
     // The type only: an exception's text may hold what the request said.
-    [LoggerMessage(2101, LogLevel.Error, "Request {TraceId}: unforeseen {Failure}")]
+    [LoggerMessage(3001, LogLevel.Error, "Request {TraceId}: unforeseen {Failure}")]
     private partial void LogUnforeseen(string traceId, string? failure);
 
-    [LoggerMessage(2102, LogLevel.Warning, "Request {TraceId}: {Failure}, answered {Problem}")]
+    [LoggerMessage(3002, LogLevel.Warning, "Request {TraceId}: {Failure}, answered {Problem}")]
     private partial void LogFault(string traceId, string? failure, string problem);
 }

@@ -60,6 +60,3 @@ public static class GatewayHosting
         return app;
     }
 }
-
-/// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
-internal sealed record IsCallback;

@@ -59,6 +59,9 @@ internal sealed record NeedsCredential;
 /// <summary>The endpoint is a write: it needs an operation id.</summary>
 internal sealed record IsWrite;
 
+/// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
+internal sealed record IsCallback;
+
 /// <summary>The problems that the endpoint answers with.</summary>
 internal sealed record FailsWith(IReadOnlyList<Problem> Problems);
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Reflection;
-using IdentityGrains.Client.Callers;
 using IdentityGrains.Client.Governance;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Intake;
@@ -32,12 +31,8 @@ internal static class HealthViews
         var deadline = TimeSpan.FromMilliseconds(http.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value.ReadyWithinMilliseconds);
         try
         {
-            await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IPolicyGrain>(0).InForce(http.RequestAborted)
+            await http.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IReadinessGrain>(0).Ready(http.RequestAborted)
                 .WaitAsync(deadline, http.RequestServices.GetRequiredService<TimeProvider>(), http.RequestAborted);
-        }
-        catch (CredentialRefusedException)
-        {
-            // A probe has no credential. Who refuses it for that is there.
         }
         catch (Exception) when (!http.RequestAborted.IsCancellationRequested)
         {

@@ -7,7 +7,7 @@ internal static class Catalogue
 {
     public static readonly Problem BadRequest = new("bad-request", 400, "The request cannot be read.");
     public static readonly Problem MalformedJson = new("malformed-json", 400, "The body is not one JSON object.");
-    public static readonly Problem InvalidUnicode = new("invalid-unicode", 400, "The text is not well-formed Unicode, or holds a character that no text may hold.");
+    public static readonly Problem InvalidUnicode = new("invalid-unicode", 400, "The text is not well-formed Unicode, or holds what no text may hold.");
     public static readonly Problem DuplicateProperty = new("duplicate-property", 400, "A property stands in the body twice.");
     public static readonly Problem UnknownProperty = new("unknown-property", 400, "The body has a property that this request does not know.");
     public static readonly Problem ValidationFailed = new("validation-failed", 400, "A part of the request is absent or has the wrong form.");
@@ -58,12 +58,11 @@ internal static class Catalogue
 
     public static readonly Problem IdempotencyKeyRequired = new("idempotency-key-required", 428, "A write needs the header Idempotency-Key.");
     public static readonly Problem RateLimited = new("rate-limited", 429, "Too much is asked at once; nothing was done.") { RetryAfterSeconds = 1 };
-    public static readonly Problem OutcomeUnknown = new("outcome-unknown", 503, "Whether it took effect is not known; ask again with the same idempotency key.")
-    {
-        RetryAfterSeconds = 1,
-    };
+    public static readonly Problem OutcomeUnknown =
+        new("outcome-unknown", 503, "Whether it took effect is not known; ask again with the same idempotency key.") { RetryAfterSeconds = 1 };
 
-    public static readonly Problem StoreUnavailable = new("store-unavailable", 503, "The record cannot be reached; nothing was done.") { RetryAfterSeconds = 2 };
+    public static readonly Problem StoreUnavailable =
+        new("store-unavailable", 503, "The record cannot be reached; nothing was done.") { RetryAfterSeconds = 2 };
 
     /// <summary>Every problem, by slug.</summary>
     public static readonly FrozenDictionary<string, Problem> All = typeof(Catalogue).GetFields()

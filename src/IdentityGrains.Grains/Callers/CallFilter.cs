@@ -1,5 +1,4 @@
 using System.Reflection;
-using IdentityGrains.Client.Acknowledgements;
 using IdentityGrains.Client.Callers;
 
 namespace IdentityGrains.Grains.Callers;
@@ -31,7 +30,7 @@ internal sealed partial class CallFilter(CredentialVerifier verifier, SiloProof 
         // An acknowledgement is proved by the platform's signature over its body, which the grain checks. What a grain does in a caller's name it
         // does with the caller's credential, verified again.
         var credential = Credential.FromCall();
-        var needed = called.Assembly == Open && called != typeof(IAcknowledgementGrain);
+        var needed = called.Assembly == Open && !called.IsDefined(typeof(WithoutCredentialAttribute), inherit: false);
         CurrentCaller.Set(needed || credential is not null ? await verifier.Verify(credential) : null);
         await Invoke(context, called);
     }

@@ -81,10 +81,11 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     public Task<HoldingsView?> Holdings(CancellationToken ct = default) => _desk.Holdings(ct);
 
     /// <inheritdoc/>
-    public Task<CustomerPlans> Plan(CancellationToken ct) => _desk.Plan(ct);
+    public Task<CustomerPlans> Plan(long version, CancellationToken ct) => _desk.Plan(version, ct);
 
     /// <inheritdoc/>
-    public Task<ComposedDelivery?> Compose(PlatformName platform, CancellationToken ct) => _desk.Compose(platform, ct);
+    public Task<ComposedDelivery?> Compose(PlatformName platform, long version, CancellationToken ct) =>
+        _desk.Compose(platform, version, ct);
 
     /// <inheritdoc/>
     public async Task LookAgain(CancellationToken ct)

@@ -10,13 +10,13 @@ internal interface ICustomerInternals : IGrainWithStringKey
     [Alias("create")]
     Task<Answer> Create(CreateCustomer command, CancellationToken ct);
 
-    /// <summary>What every installed platform should be told now; resolves the customer again first where policy or time changed.</summary>
+    /// <summary>What every installed platform should be told as of a version or later; resolves the customer again where policy or time changed.</summary>
     [Alias("plan")]
-    Task<CustomerPlans> Plan(CancellationToken ct);
+    Task<CustomerPlans> Plan(long version, CancellationToken ct);
 
-    /// <summary>What one platform should be told now, finished; null when it should be told nothing.</summary>
+    /// <summary>What one platform should be told as of a version or later, finished; null when it should be told nothing.</summary>
     [Alias("compose")]
-    Task<ComposedDelivery?> Compose(PlatformName platform, CancellationToken ct);
+    Task<ComposedDelivery?> Compose(PlatformName platform, long version, CancellationToken ct);
 
     /// <summary>Resolves again what time changed, and says when to look next.</summary>
     [Alias("look-again")]

@@ -39,6 +39,33 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
         }
     }
 
+    /// <summary>
+    /// The record with at least this version durable. Whoever read of a version in the store may be here before the grain itself has heard that its
+    /// commit succeeded; and a version that this activation never wrote shows that another one did.
+    /// </summary>
+    public async ValueTask<WorkingRecord?> AtLeast(long version, CancellationToken ct)
+    {
+        while (await Current(ct) is { } record)
+        {
+            if (record.Durable.Head.Version >= version)
+            {
+                return record;
+            }
+
+            if (record.RestsOn is { } rests)
+            {
+                await rests.WhenDurable.WaitAsync(ct);
+            }
+            else
+            {
+                _record = null;
+                _loading ??= Load();
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The record at work, begun when there is none: with a key of its own that is durable before anything is sealed with it.</summary>
     public async ValueTask<WorkingRecord> Begin(CancellationToken ct)
     {

@@ -42,14 +42,15 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
         var after = before.Customer.Apply(events);
         var recordedAt = now > before.RecordedAt ? now : before.RecordedAt;
         var effects = Effects.Of(before.Customer, after, events, policy.Policy, now);
+        var fence = effects.Narrows ? after.Version : before.Fence;
         var entry = EntrySealer.Seal(
             key,
             new EntryDraft(
                 after.Id, after.Version, recordedAt, by.Principal, by.Subject == after.Id ? new PrincipalId(after.Id.ToString()) : null, operation, fingerprint,
-                policy.Policy.Reference, policy.Epoch, events),
+                policy.Policy.Reference, policy.Epoch, fence, events),
             before.Head);
         var end = new Recorded(
-            after, new Head(after.Version, entry.Hash), recordedAt, effects.Narrows ? after.Version : before.Fence, policy.Epoch,
+            after, new Head(after.Version, entry.Hash), recordedAt, fence, policy.Epoch,
             Facts.NextChange(after, policy.Policy, now));
         var run = _next;
         run.Add(entry, end, effects);

@@ -11,10 +11,10 @@ namespace IdentityGrains.Grains.Delivery;
 /// <summary>What a customer's grain tells planners and connectors: the law's projection of what is durable, as content with a digest.</summary>
 internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, RecordKeeper keeper)
 {
-    /// <summary>What every installed platform should be told now.</summary>
-    public async Task<CustomerPlans> Plan(CancellationToken ct)
+    /// <summary>What every installed platform should be told as of a version or later.</summary>
+    public async Task<CustomerPlans> Plan(long version, CancellationToken ct)
     {
-        if (await UpToDate(ct) is not { } record)
+        if (await UpToDate(version, ct) is not { } record)
         {
             return new CustomerPlans(0, []);
         }
@@ -35,11 +35,11 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         return new CustomerPlans(record.Durable.Head.Version, plans.DrainToImmutable());
     }
 
-    /// <summary>One platform's finished content at this moment; null when it should be told nothing.</summary>
-    public async Task<ComposedDelivery?> Compose(PlatformName name, CancellationToken ct)
+    /// <summary>One platform's finished content as of a version or later; null when it should be told nothing.</summary>
+    public async Task<ComposedDelivery?> Compose(PlatformName name, long version, CancellationToken ct)
     {
         var policy = services.Policies.Current.Policy;
-        if (await UpToDate(ct) is not { } record || !policy.Platforms.TryGetValue(name, out var platform)
+        if (await UpToDate(version, ct) is not { } record || !policy.Platforms.TryGetValue(name, out var platform)
             || await PlanFor(platform, record, policy, ct) is not DeliveryPlan.Tell tell)
         {
             return null;
@@ -71,9 +71,9 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         return new HoldingsView(record.Durable.Head.Version, platforms.DrainToImmutable());
     }
 
-    private async ValueTask<WorkingRecord?> UpToDate(CancellationToken ct)
+    private async ValueTask<WorkingRecord?> UpToDate(long version, CancellationToken ct)
     {
-        while (await keeper.Current(ct) is { Durable.Customer.Exists: true } record)
+        while (await keeper.AtLeast(version, ct) is { Durable.Customer.Exists: true } record)
         {
             if (await keeper.BringUpToDate(record, ct))
             {

@@ -36,7 +36,7 @@ internal sealed class DeliverySender(
     public async Task<SendEnd> Send(DeliveryRow row, CancellationToken ct)
     {
         // :: Step 1
-        var composed = await customers(row.Customer).Compose(row.Platform, ct);
+        var composed = await customers(row.Customer).Compose(row.Platform, row.PlannedVersion, ct);
         if (composed is null || !composed.Digest.AsSpan().SequenceEqual(row.Digest.Span))
         {
             await PlanAgain(row, composed?.Version ?? row.PlannedVersion, ct);

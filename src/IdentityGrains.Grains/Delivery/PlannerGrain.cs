@@ -86,7 +86,7 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
 
     private async Task<PlannedCustomer> Plan(DirtyCustomer dirty)
     {
-        var plans = await GrainFactory.GetGrain<ICustomerInternals>(dirty.Customer.ToString()).Plan(CancellationToken.None);
+        var plans = await GrainFactory.GetGrain<ICustomerInternals>(dirty.Customer.ToString()).Plan(dirty.Version, CancellationToken.None);
         var settled = (await _deliveries.Of(dirty.Customer, CancellationToken.None)).ToDictionary(r => r.Platform);
         var rows = plans.Platforms
             .Select(p => DeliveryRows.Planned(dirty, plans.Version, p, settled.GetValueOrDefault(p.Platform), _clock.Now))

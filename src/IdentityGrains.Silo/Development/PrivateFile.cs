@@ -9,8 +9,8 @@ internal static class PrivateFile
     public static string KeyFolder(string dataFolder)
     {
         var folder = Path.Combine(dataFolder, "keys");
-        Directory.CreateDirectory(dataFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        CreateFolder(dataFolder);
+        CreateFolder(folder);
         return folder;
     }
 
@@ -22,16 +22,32 @@ internal static class PrivateFile
             return;
         }
 
-        var fresh = file + ".new";
-        using (var stream = new FileStream(fresh, new FileStreamOptions
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
         {
-            Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }))
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var fresh = file + ".new";
+        using (var stream = new FileStream(fresh, options))
         {
             stream.Write(Encoding.ASCII.GetBytes(content()));
             stream.Flush(flushToDisk: true);
         }
 
         File.Move(fresh, file, overwrite: false);
+    }
+
+    // Windows keeps a user's folders to the user by itself.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }

@@ -12,10 +12,11 @@ internal static class ProductTelemetry
     public static void Add(WebApplicationBuilder builder)
     {
         var telemetry = builder.Services.AddOpenTelemetry()
-            .WithMetrics(m => m.AddMeter("IdentityGrains", "Microsoft.Orleans").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter())
+            .WithMetrics(m => m.AddMeter("IdentityGrains", "Microsoft.Orleans")
+                .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter())
             .WithTracing(t => t.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)))
                 .AddSource("Microsoft.Orleans.Application").AddSource("Microsoft.Orleans.Runtime")
-                .AddAspNetCoreInstrumentation(o => o.Filter = http => http.Request.Path.StartsWithSegments("/v1")));
+                .AddAspNetCoreInstrumentation(o => o.Filter = http => http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.WithMetrics(m => m.AddOtlpExporter()).WithTracing(t => t.AddOtlpExporter());

@@ -50,7 +50,8 @@ internal static class DisclosureCodec
             throw new InvalidDataException("A disclosure of no known format");
         }
 
-        var (customer, platform, number, previous) = (reader.ReadCustomerId(), new PlatformName(reader.ReadTextString()), reader.ReadInt64(), reader.ReadHash());
+        var (customer, platform) = (reader.ReadCustomerId(), new PlatformName(reader.ReadTextString()));
+        var (number, previous) = (reader.ReadInt64(), reader.ReadHash());
         var (at, kind, delivery, version) = (reader.ReadInstant(), reader.ReadTextString(), reader.ReadTextString(), reader.ReadInt64());
         var (policy, recipient) = (reader.ReadOptionalText(), reader.ReadOptionalText());
         var (words, level) = (reader.ReadArray(static r => r.ReadTextString()), reader.ReadOptional(static r => r.ReadMember<AckLevel>()));

@@ -136,7 +136,9 @@ internal static class Canonical
     /// <summary>The member's number. A number without a member is refused on both ways: it would mean nothing for ever.</summary>
     public static void WriteMember<T>(this CborWriter writer, T member)
         where T : struct, Enum =>
-        writer.WriteInt32(Enum.IsDefined(member) ? Convert.ToInt32(member, CultureInfo.InvariantCulture) : throw new ArgumentOutOfRangeException(nameof(member)));
+        writer.WriteInt32(Enum.IsDefined(member)
+            ? Convert.ToInt32(member, CultureInfo.InvariantCulture)
+            : throw new ArgumentOutOfRangeException(nameof(member)));
 
     public static T ReadMember<T>(this CborReader reader)
         where T : struct, Enum

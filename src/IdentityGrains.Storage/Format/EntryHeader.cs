@@ -11,9 +11,10 @@ namespace IdentityGrains.Storage.Format;
 /// <param name="Fingerprint">Keyed digest of the command, 32 bytes: the same operation with another command is recognised.</param>
 /// <param name="Policy">The policy that decided, <c>id@version</c>.</param>
 /// <param name="Epoch">The epoch of that policy.</param>
+/// <param name="Fence">The last version that could narrow a permission, this one included; 0 before the first.</param>
 /// <param name="EventNames">The stored names of the events in the body, in order.</param>
 /// <param name="BodyDigest">SHA-256 of the sealed body, 32 bytes.</param>
 public sealed record EntryHeader(
     CustomerId Customer, long Version, ReadOnlyMemory<byte> PreviousHash, DateTimeOffset RecordedAt, PrincipalId Principal, PrincipalId? OnBehalfOf,
-    OperationId Operation, ReadOnlyMemory<byte> Fingerprint, string Policy, long Epoch, ImmutableArray<string> EventNames,
+    OperationId Operation, ReadOnlyMemory<byte> Fingerprint, string Policy, long Epoch, long Fence, ImmutableArray<string> EventNames,
     ReadOnlyMemory<byte> BodyDigest);

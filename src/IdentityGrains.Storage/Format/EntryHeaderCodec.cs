@@ -7,7 +7,7 @@ internal static class EntryHeaderCodec
 {
     private const int Format = 1;
 
-    private const int Members = 13;
+    private const int Members = 14;
 
     public static byte[] Write(EntryHeader header) => Canonical.Write(header, Write);
 
@@ -27,6 +27,7 @@ internal static class EntryHeaderCodec
         writer.WriteHash(header.Fingerprint);
         writer.WriteTextString(header.Policy);
         writer.WriteInt64(header.Epoch);
+        writer.WriteInt64(header.Fence);
         writer.WriteArray(header.EventNames, static (w, name) => w.WriteTextString(name));
         writer.WriteHash(header.BodyDigest);
         writer.WriteEndArray();
@@ -43,7 +44,8 @@ internal static class EntryHeaderCodec
         var header = new EntryHeader(
             reader.ReadCustomerId(), reader.ReadInt64(), reader.ReadHash(), reader.ReadInstant(), new PrincipalId(reader.ReadTextString()),
             reader.ReadOptionalText() is { } behalf ? new PrincipalId(behalf) : null, OperationId.FromTrusted(reader.ReadTextString()),
-            reader.ReadHash(), reader.ReadTextString(), reader.ReadInt64(), reader.ReadArray(static r => r.ReadTextString()), reader.ReadHash());
+            reader.ReadHash(), reader.ReadTextString(), reader.ReadInt64(), reader.ReadInt64(),
+            reader.ReadArray(static r => r.ReadTextString()), reader.ReadHash());
         reader.ReadEndArray();
         return header;
     }

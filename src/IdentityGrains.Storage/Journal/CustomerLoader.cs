@@ -17,25 +17,23 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
         }
 
         var key = await keys.Find(customer, ct) ?? throw new KeyMissingException(customer);
-        var chain = Begin(customer, stored, key) ?? ChainFold.Start(customer);
-        var tail = chain.State.Version == (stored.Snapshot?.Version ?? 0)
-            ? stored.Tail
-            : await journal.Read(customer, 1, int.MaxValue, ct);
-        foreach (var entry in tail)
+        var (state, chain) = Begin(customer, stored, key) ?? (Customer.Nobody(customer), ChainEnd.Start(customer));
+        var tail = chain.Version == (stored.Snapshot?.Version ?? 0) ? stored.Tail : await journal.Read(customer, 1, int.MaxValue, ct);
+
+        // What another commit added since the head was read belongs to the next load.
+        foreach (var entry in tail.TakeWhile(e => e.Version <= stored.Head.Version))
         {
-            // What another commit added since the head was read belongs to the next load.
-            if (chain.State.Version < stored.Head.Version)
-            {
-                chain = chain.Continue(EntryReader.Open(entry, key));
-            }
+            var opened = EntryReader.Open(entry, key);
+            chain = chain.Continue(opened.Header, opened.Hash);
+            state = state.Apply(opened.Events);
         }
 
-        chain.RequireEnd(stored.Head);
-        return new LoadedCustomer(chain.State, stored.Head, stored.Fence, stored.Epoch, key, chain.RecordedAt);
+        chain.RequireHead(stored.Head);
+        return new LoadedCustomer(state, stored.Head, stored.Fence, stored.Epoch, key, chain.RecordedAt);
     }
 
     // A snapshot is only a shortcut: one that does not open costs time, and the verifier reports it.
-    private static ChainFold? Begin(CustomerId customer, StoredCustomer stored, CustomerKey key)
+    private static (Customer State, ChainEnd Chain)? Begin(CustomerId customer, StoredCustomer stored, CustomerKey key)
     {
         if (stored.Snapshot is not { } snapshot || snapshot.FoldVersion != Fold.FoldVersion)
         {
@@ -45,7 +43,7 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
         try
         {
             var opened = SnapshotSealer.Open(key, customer, snapshot);
-            return new ChainFold(opened.State, opened.EntryHash, opened.RecordedAt);
+            return (opened.State, new ChainEnd(customer, snapshot.Version, opened.EntryHash, opened.RecordedAt));
         }
         catch (InvalidDataException)
         {

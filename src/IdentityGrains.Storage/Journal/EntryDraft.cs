@@ -10,7 +10,8 @@ namespace IdentityGrains.Storage.Journal;
 /// <param name="Fingerprint">Keyed digest of the command, 32 bytes.</param>
 /// <param name="Policy">The policy that decided, <c>id@version</c>.</param>
 /// <param name="Epoch">The epoch of that policy.</param>
+/// <param name="Fence">The last version that could narrow a permission, this one included; 0 before the first.</param>
 /// <param name="Events">What happened, in order.</param>
 public sealed record EntryDraft(
     CustomerId Customer, long Version, DateTimeOffset RecordedAt, PrincipalId Principal, PrincipalId? OnBehalfOf, OperationId Operation,
-    ReadOnlyMemory<byte> Fingerprint, string Policy, long Epoch, ImmutableArray<CustomerEvent> Events);
+    ReadOnlyMemory<byte> Fingerprint, string Policy, long Epoch, long Fence, ImmutableArray<CustomerEvent> Events);

@@ -14,7 +14,7 @@ public static class EntrySealer
         var body = key.Seal(EnvelopeRole.EntryBody, draft.Customer, draft.Version, EventCodecs.Write(draft.Events));
         var header = EntryHeaderCodec.Write(new EntryHeader(
             draft.Customer, draft.Version, previous.Hash, draft.RecordedAt, draft.Principal, draft.OnBehalfOf, draft.Operation, draft.Fingerprint,
-            draft.Policy, draft.Epoch, [.. draft.Events.Select(EventCodecs.NameOf)], SHA256.HashData(body)));
+            draft.Policy, draft.Epoch, draft.Fence, [.. draft.Events.Select(EventCodecs.NameOf)], SHA256.HashData(body)));
         return new SealedEntry(
             draft.Customer, draft.Version, draft.Principal, draft.Operation, draft.RecordedAt, SHA256.HashData(header), header, body);
     }

@@ -47,7 +47,7 @@ public sealed class CustomerKey
         return new Envelope(_id, Epoch, nonce, ciphertext, Commit(place, plaintext)).Write();
     }
 
-    /// <summary>Opens an envelope that was sealed for this place. Anything else is an <see cref="InvalidDataException"/> that names what does not fit.</summary>
+    /// <summary>Opens an envelope that was sealed for this place. Else <see cref="InvalidDataException"/> names what does not fit.</summary>
     public byte[] Open(EnvelopeRole role, CustomerId customer, long version, ReadOnlyMemory<byte> envelope)
     {
         var read = Envelope.Read(envelope);

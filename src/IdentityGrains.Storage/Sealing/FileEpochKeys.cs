@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace IdentityGrains.Storage.Sealing;
 
-/// <summary>Epoch keys in files, <c>epoch-0001.key</c> and on: for one machine. Whoever reads the folder reads everything, so it must not lie in a backup of the store.</summary>
+/// <summary>
+/// Epoch keys in files, <c>epoch-0001.key</c> and on: for one machine. Whoever reads the folder reads everything, so it must not lie in a backup of the
+/// store.
+/// </summary>
 public sealed class FileEpochKeys : IEpochKeys
 {
     private const int NonceSize = 12;

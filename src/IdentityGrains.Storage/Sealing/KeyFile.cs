@@ -23,7 +23,8 @@ internal static class KeyFile
             if (!create)
             {
                 throw new UnsafeStoreException(
-                    $"The key file {path} is missing. It is made at the first start only: a new key would open nothing of what is stored. Restore it from its backup.");
+                    $"The key file {path} is missing. It is made at the first start only, for a new one opens nothing of what is stored. "
+                    + "Restore it from its backup.");
             }
 
             Create(folder, path);

@@ -2,7 +2,9 @@ using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Sqlite;
 
-/// <summary>Refuses another index key than the one the store began with: under it no native key would be found, and every customer be created a second time.</summary>
+/// <summary>
+/// Refuses another index key than the one the store began with: under it no native key would be found, and every customer be created a second time.
+/// </summary>
 internal static class IndexKeyCheck
 {
     private const string Name = "index-key";

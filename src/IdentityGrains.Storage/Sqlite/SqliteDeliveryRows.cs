@@ -54,10 +54,10 @@ internal static class SqliteDeliveryRows
     public static IReadOnlyList<Backlog> Backlog(SqliteSession session)
     {
         using var query = session.Prepare("SELECT platform, state, count(*), min(planned_at) FROM delivery GROUP BY platform, state ORDER BY platform, state");
-        return query.All(row => new Backlog(new PlatformName(row.Text(0)), (DeliveryState)row.Int(1), row.Int(2), row.Instant(3)));
+        return query.All(row => new Backlog(new PlatformName(row.Text(0)), (DeliveryState)row.Small(1), row.Int(2), row.Instant(3)));
     }
 
     private static DeliveryRow Read(Statement row) => new(
-        row.Customer(0), new PlatformName(row.Text(1)), row.Int(2), row.Text(3), row.Blob(4), (Lane)row.Int(5), (DeliveryState)row.Int(6),
-        row.Instant(7), row.Instant(8), (int)row.Int(9), row.IsNull(10) ? null : row.Text(10));
+        row.Customer(0), new PlatformName(row.Text(1)), row.Int(2), row.Text(3), row.Blob(4), (Lane)row.Small(5), (DeliveryState)row.Small(6),
+        row.Instant(7), row.Instant(8), row.Small(9), row.IsNull(10) ? null : row.Text(10));
 }

@@ -21,7 +21,7 @@ internal static class SqliteDirty
     public static IReadOnlyList<DirtyCustomer> Read(SqliteSession session, int group, int limit)
     {
         using var query = session.Prepare("SELECT customer, version, lane, since FROM dirty WHERE slot_group = ? ORDER BY lane, since LIMIT ?");
-        return query.Bind(group).Bind(limit).All(row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Int(2), row.Instant(3)));
+        return query.Bind(group).Bind(limit).All(row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3)));
     }
 
     public static void Clear(SqliteSession session, CustomerId customer, long version)

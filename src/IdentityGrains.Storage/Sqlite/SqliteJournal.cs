@@ -69,7 +69,7 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
             WHERE s.customer = ? AND s.fold_version = ?
             """);
         return query.Bind(customer).Bind(Fold.FoldVersion).Step()
-            ? new StoredSnapshot(query.Int(0), query.Blob(1), (int)query.Int(2), query.Blob(3))
+            ? new StoredSnapshot(query.Int(0), query.Blob(1), query.Small(2), query.Blob(3))
             : null;
     }
 

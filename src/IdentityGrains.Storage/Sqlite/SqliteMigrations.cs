@@ -4,7 +4,9 @@ using IdentityGrains.Storage.Format;
 
 namespace IdentityGrains.Storage.Sqlite;
 
-/// <summary>Brings a database file to this program's schema by numbered scripts, each once and in one transaction, and refuses a file that was changed otherwise.</summary>
+/// <summary>
+/// Brings a database file to this program's schema by numbered scripts, each once and in one transaction, and refuses a file that was changed otherwise.
+/// </summary>
 internal static class SqliteMigrations
 {
     public static void Apply(SqliteSession session, string family, DateTimeOffset now)

@@ -17,7 +17,7 @@ internal sealed class SqliteRefusals(SqliteWriteLoop writes, SqliteReaders reade
         session =>
         {
             using var query = session.Prepare("SELECT at, principal, customer, command, why FROM refusal ORDER BY number DESC LIMIT ?").Bind(limit);
-            return query.All(r => new RefusedAct(r.Instant(0), new PrincipalId(r.Text(1)), r.Customer(2), r.Text(3), (Refusal)r.Int(4)));
+            return query.All(r => new RefusedAct(r.Instant(0), new PrincipalId(r.Text(1)), r.Customer(2), r.Text(3), (Refusal)r.Small(4)));
         },
         ct);
 

@@ -4,34 +4,37 @@ using SQLitePCL;
 
 namespace IdentityGrains.Storage.Sqlite;
 
-/// <summary>Writes runs. Each stands in its own savepoint: one that loses, or whose data the store refuses, takes nothing of the others with it.</summary>
+/// <summary>Writes runs. One that loses writes nothing; one whose data the store refuses takes nothing of the others with it.</summary>
 internal static class SqliteRuns
 {
     public static IReadOnlyList<RunOutcome> Commit(SqliteSession session, IReadOnlyList<Run> runs)
     {
         var epoch = SqlitePolicies.Epoch(session);
-        return [.. runs.Select(run => Commit(session, run, epoch))];
-    }
-
-    private static RunOutcome Commit(SqliteSession session, Run run, long epoch)
-    {
-        if (run.Epoch != epoch)
-        {
-            return RunOutcome.EpochOver;
-        }
-
-        session.Execute("SAVEPOINT run");
-        RunOutcome outcome;
+        session.Execute("SAVEPOINT runs");
         try
         {
-            outcome = Write(session, run);
+            RunOutcome[] outcomes = [.. runs.Select(run => Write(session, run, epoch))];
+            session.Execute("RELEASE runs");
+            return outcomes;
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH && !session.OutsideTransaction)
+        catch (SqliteException e) when (IsRefusal(session, e))
         {
-            outcome = RunOutcome.Refused;
+            // Rare, so that only then each run pays for a savepoint of its own.
+            session.Execute("ROLLBACK TO runs");
+            session.Execute("RELEASE runs");
+            return [.. runs.Select(run => WriteAlone(session, run, epoch))];
         }
+    }
 
-        if (outcome != RunOutcome.Committed)
+    private static RunOutcome WriteAlone(SqliteSession session, Run run, long epoch)
+    {
+        session.Execute("SAVEPOINT run");
+        var outcome = RunOutcome.Refused;
+        try
+        {
+            outcome = Write(session, run, epoch);
+        }
+        catch (SqliteException e) when (IsRefusal(session, e))
         {
             session.Execute("ROLLBACK TO run");
         }
@@ -40,33 +43,33 @@ internal static class SqliteRuns
         return outcome;
     }
 
-    private static RunOutcome Write(SqliteSession session, Run run)
+    private static bool IsRefusal(SqliteSession session, SqliteException e) =>
+        e.SqliteErrorCode is raw.SQLITE_CONSTRAINT or raw.SQLITE_TOOBIG or raw.SQLITE_MISMATCH && !session.OutsideTransaction;
+
+    // The head moves only after everything that can lose was asked, and what loses at the head has written nothing yet.
+    private static RunOutcome Write(SqliteSession session, Run run, long epoch)
     {
         var slot = run.Customer.Slot;
-        if (!IsWhole(run))
+        var otherwise = run.Epoch != epoch ? RunOutcome.EpochOver
+            : !IsWhole(run) ? RunOutcome.Refused
+            : IsKnown(session, run) ? (HeadStands(session, run) ? RunOutcome.OperationKnown : RunOutcome.LostRace)
+            : !MoveHead(session, run, slot) ? RunOutcome.LostRace
+            : RunOutcome.Committed;
+        if (otherwise != RunOutcome.Committed)
         {
-            return RunOutcome.Refused;
+            return otherwise;
         }
 
-        if (!MoveHead(session, run, slot))
-        {
-            return RunOutcome.LostRace;
-        }
-
+        var last = run.Entries[^1];
         foreach (var entry in run.Entries)
         {
-            if (IsKnown(session, entry))
-            {
-                return RunOutcome.OperationKnown;
-            }
-
             Append(session, entry);
         }
 
         Echo(session, run, slot);
         if (run.Dirty is { } lane)
         {
-            SqliteDirty.Mark(session, run.Customer, run.Entries[^1].Version, lane, run.Entries[^1].RecordedAt);
+            SqliteDirty.Mark(session, run.Customer, last.Version, lane, last.RecordedAt);
         }
 
         SqliteDueWork.Set(session, run.Customer, run.DueAt);
@@ -95,6 +98,16 @@ internal static class SqliteRuns
         return update.Bind(last.Version).Bind(last.Hash).Bind(run.Fence).Bind(run.Epoch)
             .Bind(run.Customer).Bind(run.Base.Version).Bind(run.Base.Hash).Run() == 1;
     }
+
+    private static bool HeadStands(SqliteSession session, Run run)
+    {
+        using var query = session.Prepare("SELECT version, hash FROM head WHERE customer = ?").Bind(run.Customer);
+        return query.Step() ? query.Int(0) == run.Base.Version && query.Blob(1).AsSpan().SequenceEqual(run.Base.Hash.Span) : run.Base.Version == 0;
+    }
+
+    private static bool IsKnown(SqliteSession session, Run run) =>
+        (run.Entries.Count > 1 && run.Entries.DistinctBy(e => (e.Principal, e.Operation)).Count() < run.Entries.Count)
+        || run.Entries.Any(e => IsKnown(session, e));
 
     private static bool IsKnown(SqliteSession session, SealedEntry entry)
     {

@@ -28,6 +28,10 @@ internal sealed class SqliteSession : IDisposable
         {
             session.Demand("journal_mode", "WAL", "wal");
             session.Demand("synchronous", "FULL", "2");
+
+            // A shared commit touches pages all over the file. Moved into it less often, the same page is moved once for many commits.
+            session.Execute("PRAGMA wal_autocheckpoint = 8192");
+            session.Execute("PRAGMA cache_size = -65536");
             if (secureDelete)
             {
                 session.Demand("secure_delete", "ON", "1");

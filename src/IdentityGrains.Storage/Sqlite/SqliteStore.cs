@@ -12,6 +12,7 @@ public sealed class SqliteStore : IAsyncDisposable
     private readonly SqliteWriteLoop _keyWrites;
     private readonly SqliteReaders _readers;
     private readonly SqliteReaders _keyReaders;
+    private int _closed;
 
     private SqliteStore(
         DataFolder folder, SqliteStoreOptions options, SqliteSession store, SqliteSession keys, IEpochKeys epochs, IndexKey index, TimeProvider time)
@@ -98,6 +99,11 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Finishes what was handed in, closes the files and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         // Readers first: the last connection to close moves the log into the file, and only a writing one can.
         await _readers.DisposeAsync();
         await _keyReaders.DisposeAsync();

@@ -73,11 +73,26 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt statement) : IDis
 
     public long Int(int column) => raw.sqlite3_column_int64(statement, column);
 
+    public int Small(int column) =>
+        Int(column) is >= int.MinValue and <= int.MaxValue and var number
+            ? (int)number
+            : throw new InvalidDataException("A column holds a number out of range");
+
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string();
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(statement, column).ToArray();
 
-    public DateTimeOffset Instant(int column) => Canonical.Instant(Int(column));
+    public DateTimeOffset Instant(int column)
+    {
+        try
+        {
+            return Canonical.Instant(Int(column));
+        }
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException)
+        {
+            throw new InvalidDataException("A time column holds no time", e);
+        }
+    }
 
     public CustomerId Customer(int column)
     {

@@ -56,7 +56,8 @@ internal static partial class RawHttp
         return new RawAnswer(status, Slug().Match(text).Groups["slug"].Value, text);
     }
 
-    [GeneratedRegex("urn:identitygrains:problem:(?<slug>[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "urn:identitygrains:problem:(?<slug>[a-z-]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Slug();
 }
 

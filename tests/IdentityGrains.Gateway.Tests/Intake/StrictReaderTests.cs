@@ -38,7 +38,8 @@ public class StrictReaderTests
     public void Every_shape_of_value_is_read()
     {
         var command = Read("""
-            {"observedAt":"2026-01-02T03:04:05+01:00","fields":{"n":null,"t":"Zoë 👩‍🚒","f":true,"l":["b","a"],"p":{"line1":"x","city":"y","state":null}},
+            {"observedAt":"2026-01-02T03:04:05+01:00","fields":
+             {"n":null,"t":"Zoë 👩‍🚒","f":true,"l":["b","a"],"p":{"line1":"x","city":"y","state":null}},
              "evidence":[{"kind":"case_reference","reference":"C-1"}]}
             """);
 

@@ -26,6 +26,7 @@ public class RefusalProblemTests
         { Refusal.InsufficientProof, 403, "insufficient-proof" },
         { Refusal.EvidenceMissing, 422, "evidence-missing" },
         { Refusal.NoticeUnknown, 422, "notice-unknown" },
+        { Refusal.EvidenceUnknown, 422, "evidence-unknown" },
     };
 
     [Theory]

@@ -74,7 +74,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
         await Plan(
             Due(0, Lane.Ordinary, 1, DeliveryState.Planned), Due(1, Lane.Withdrawal, 5, DeliveryState.RetryWait), Due(2, Lane.Ordinary, 0, DeliveryState.Sent),
             Due(3, Lane.Withdrawal, 2, DeliveryState.Indeterminate), Due(4, Lane.Withdrawal, 99, DeliveryState.Planned),
-            Due(5, Lane.Withdrawal, 0, DeliveryState.Acknowledged));
+            Due(5, Lane.Withdrawal, 0, DeliveryState.Applied));
 
         var open = await Deliveries.Open(Shop, 0, Slots.Count, Author.Start.AddSeconds(10), 10, Now);
 
@@ -108,7 +108,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
 
         var answered = DisclosureLog.Append(
             _ana.Customer, Shop, head, new DisclosureEvent.AttemptAnswered(Author.Start, "dlv_1", 1, ["acknowledged"], AckLevel.Applied));
-        Assert.Equal([true], await Deliveries.Record([new DeliveryStep(sent, sent with { State = DeliveryState.Acknowledged }, answered)], Now));
+        Assert.Equal([true], await Deliveries.Record([new DeliveryStep(sent, sent with { State = DeliveryState.Applied }, answered)], Now));
         var log = (await Deliveries.Log(_ana.Customer, Shop, 1, 10, Now)).Select(DisclosureLog.Read).ToArray();
         Assert.Equal(started.Hash.ToArray(), log[1].PreviousHash.ToArray());
         Assert.IsType<DisclosureEvent.AttemptAnswered>(log[1].Event);

@@ -27,6 +27,10 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
 
     public Head Head { get; private set; } = Head.Start;
 
+    public PrincipalId? OnBehalfOf { get; set; }
+
+    public long Fence { get; set; }
+
     public DateTimeOffset At => Start.AddSeconds(Head.Version);
 
     public SealedEntry Write(params ReadOnlySpan<CustomerEvent> events) =>
@@ -36,7 +40,7 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
     {
         var entry = EntrySealer.Seal(
             Key,
-            new EntryDraft(Customer, Head.Version + 1, At, Crm, null, operation, Key.Fingerprint("command"u8), "shop@1", 0, [.. events]),
+            new EntryDraft(Customer, Head.Version + 1, At, Crm, OnBehalfOf, operation, Key.Fingerprint("command"u8), "shop@1", 0, Fence, [.. events]),
             Head);
         Head = new Head(entry.Version, entry.Hash);
         return entry;
@@ -44,7 +48,8 @@ internal sealed class Author(CustomerId customer, CustomerKey key)
 
     public CustomerEvent Says(string field, string value) => new FieldAsserted(
         new FieldName(field),
-        new Claim(new ClaimId(Head.Version + 1, 0), new SourceName("crm"), "", At, ProofLevel.ServiceAuthenticated, [], new FieldValue.Text(value), false, Customer),
+        new Claim(
+            new ClaimId(Head.Version + 1, 0), new SourceName("crm"), "", At, ProofLevel.ServiceAuthenticated, [], new FieldValue.Text(value), false, Customer),
         new FieldStanding(
             new ClaimId(Head.Version + 1, 0), null, VerificationState.None, true, [new ClaimOutcome(new ClaimId(Head.Version + 1, 0), Outcome.Winner)], []));
 

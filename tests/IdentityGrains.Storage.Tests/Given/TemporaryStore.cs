@@ -27,6 +27,20 @@ internal sealed class TemporaryStore : IAsyncDisposable
         _store = Open();
     }
 
+    /// <summary>A folder with the files as they lie while the process runs, as a crash would leave them.</summary>
+    public string CopyAsCrashed()
+    {
+        var copy = Directory.CreateTempSubdirectory("crashed-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Close();

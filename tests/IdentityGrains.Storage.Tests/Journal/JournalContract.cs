@@ -147,7 +147,8 @@ public abstract class JournalContract
     }
 
     private protected static string Bytes(SealedEntry e) =>
-        $"{e.Customer} {e.Version} {e.Principal} {e.Operation} {e.RecordedAt:O} {Convert.ToHexString(e.Hash.Span)} {Convert.ToHexString(e.Header.Span)} {Convert.ToHexString(e.Body.Span)}";
+        $"{e.Customer} {e.Version} {e.Principal} {e.Operation} {e.RecordedAt:O} "
+        + string.Join(' ', new[] { e.Hash, e.Header, e.Body }.Select(b => Convert.ToHexString(b.Span)));
 
     private protected static string Bytes(StoredEntry e) =>
         Bytes(new SealedEntry(e.Customer, e.Version, e.Principal, e.Operation, e.RecordedAt, e.Hash, e.Header, e.Body));

@@ -1,0 +1,53 @@
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Silo.Hosting;
+using IdentityGrains.Storage.Journal;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(IdentityGrains.Gateway.Tests.Product.ProductServer))]
+
+namespace IdentityGrains.Gateway.Tests.Product;
+
+/// <summary>The whole product in this process: gateway, silo and embedded store, under the sample shop's policy.</summary>
+public sealed class ProductServer : IAsyncLifetime
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("identitygrains-gateway-").FullName;
+    private ProductHost _host = null!;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new(_host.Url);
+
+    /// <summary>The store's time.</summary>
+    public DateTimeOffset Now => _host.Services.GetRequiredService<IStoreClock>().Now;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var options = new ProductOptions
+        {
+            DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
+        };
+        _host = await ProductHost.StartAsync(options, [], TestContext.Current.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    /// <summary>A caller with a valid token of that service identity.</summary>
+    internal ApiCaller As(string principal) => new(Address, _host.Issuer.ServiceToken(new PrincipalId(principal), Now));
+
+    /// <summary>The token of a customer who is signed in at a service.</summary>
+    internal string SubjectToken(string customer, string principal)
+    {
+        Assert.True(CustomerId.TryParse(customer, out var id));
+        return _host.Issuer.SubjectToken(id, new PrincipalId(principal), Now);
+    }
+
+    /// <summary>An instant that was a moment ago, as the API takes it.</summary>
+    internal string Observed(int secondsAgo = 1) => IdentityGrains.Gateway.Intake.Rfc3339.Write(Now - TimeSpan.FromSeconds(secondsAgo));
+}

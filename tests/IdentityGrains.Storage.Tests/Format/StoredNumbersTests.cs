@@ -1,0 +1,36 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Storage.Sealing;
+
+namespace IdentityGrains.Storage.Tests.Format;
+
+/// <summary>The numbers that stand in records. A member may be added at the end; none may move.</summary>
+public sealed class StoredNumbersTests
+{
+    [Fact]
+    public void Outcomes() => Same<Outcome>(
+        1, "winner", "pending", "corroborates", "lower_rank", "stale", "superseded", "expired", "blank_ignored", "insufficient_proof", "guard_false",
+        "guard_error", "missing_requirement", "unranked", "contested", "unverified");
+
+    [Fact]
+    public void Proof_levels() => Same<ProofLevel>(
+        0, "none", "transport_authenticated", "service_authenticated", "signed_assertion", "subject_authenticated");
+
+    [Fact]
+    public void Verification_states() => Same<VerificationState>(0, "none", "pending", "verified", "suspect", "expired", "revoked");
+
+    [Fact]
+    public void Stances() => Same<Stance>(1, "granted", "denied");
+
+    [Fact]
+    public void Acknowledgement_levels() => Same<AckLevel>(1, "planned", "sent", "accepted", "applied", "confirmed");
+
+    [Fact]
+    public void Envelope_roles() => Same<EnvelopeRole>(1, "entry_body", "snapshot");
+
+    private static void Same<T>(int first, params string[] words)
+        where T : struct, Enum =>
+        Assert.Equal(words.Select((word, i) => (first + i, word)), Enum.GetValues<T>().Take(words.Length).Select(m => (Convert.ToInt32(m), Words.Of(m))));
+}

@@ -64,7 +64,7 @@ internal static class TallyPage
     public static void Refusals(IAnsiConsole console, ImportState state)
     {
         var total = state.Tally.Refusals.Values.Sum();
-        Page.Heading(console, total == 1 ? "1 line refused: nothing of it was applied" : $"{Page.Number(total)} lines refused: nothing of them was applied");
+        Page.Heading(console, total == 1 ? "1 line refused: nothing that it says was applied" : $"{Page.Number(total)} lines refused: nothing that they say was applied");
         if (total == 0)
         {
             return;

@@ -1,9 +1,18 @@
+using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Cli.Explain;
+using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Policies;
 using IdentityGrains.Cli.Sample;
 
 var igrains = new RootCommand("The command line of IdentityGrains.")
 {
-    PolicyCommand.Create(),
     SampleCommand.Create(),
+    ImportCommand.Create(),
+    ExplainCommand.Create(),
+    TokenCommand.Create(),
+    PolicyCommand.Create(),
 };
-return await igrains.Parse(args).InvokeAsync();
+
+// What was begun is brought to an end before the process goes: the host hands over its work and closes its store.
+var patient = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) };
+return await igrains.Parse(args).InvokeAsync(patient);

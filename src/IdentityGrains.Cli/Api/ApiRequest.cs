@@ -1,0 +1,46 @@
+using System.Net.Http.Headers;
+
+namespace IdentityGrains.Cli.Api;
+
+/// <summary>One request, which may have to be sent more than once.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path below the server's address.</param>
+/// <param name="ServiceToken">Who calls.</param>
+internal sealed record ApiRequest(HttpMethod Method, string Path, string ServiceToken)
+{
+    /// <summary>The customer who is signed in; null when none is.</summary>
+    public string? SubjectToken { get; init; }
+
+    /// <summary>The name of the act; null for a read.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>The JSON body; null for a read.</summary>
+    public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>A fresh message: one that was sent cannot be sent again.</summary>
+    public HttpRequestMessage Message()
+    {
+        var message = new HttpRequestMessage(Method, Path);
+        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ServiceToken);
+        if (SubjectToken is not null)
+        {
+            message.Headers.Add("Subject-Token", SubjectToken);
+        }
+
+        if (IdempotencyKey is not null)
+        {
+            message.Headers.Add("Idempotency-Key", IdempotencyKey);
+        }
+
+        if (Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        }
+
+        return message;
+    }
+
+    /// <summary>Never the tokens, nor the path: it may hold a key.</summary>
+    public override string ToString() => Method.Method;
+}

@@ -1,0 +1,14 @@
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+
+namespace IdentityGrains.Cli.Credentials;
+
+/// <summary>Gives the credentials by which sources and signed-in customers are believed.</summary>
+internal interface ICredentials
+{
+    /// <summary>The token of a source's service identity; null when the policy knows no such source.</summary>
+    string? Of(SourceName source);
+
+    /// <summary>The token of a customer who is signed in at a source's channel.</summary>
+    string OfSubject(CustomerId customer, SourceName source);
+}

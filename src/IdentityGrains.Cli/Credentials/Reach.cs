@@ -1,0 +1,50 @@
+using IdentityGrains.Cli.Api;
+using IdentityGrains.Domain;
+using IdentityGrains.Grains.Callers;
+using IdentityGrains.Silo.Development;
+
+namespace IdentityGrains.Cli.Credentials;
+
+/// <summary>The options that say which gateway is asked, with whose keys and as whom.</summary>
+internal sealed class Reach
+{
+    private readonly Option<Uri> _server = new("--server") { Description = "The gateway's address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+    private readonly Option<DirectoryInfo> _data = DataFolder();
+    private readonly Option<string> _as = new("--as")
+    {
+        Description = "The service identity that asks where no source speaks.", DefaultValueFactory = _ => "nhi:commerce-sync",
+    };
+
+    private readonly Option<double> _patience = new("--patience")
+    {
+        Description = "For how many seconds one request is tried again while the gateway cannot answer it.", DefaultValueFactory = _ => 120,
+    };
+
+    /// <summary>The option that names the data folder.</summary>
+    public static Option<DirectoryInfo> DataFolder() =>
+        new("--data") { Description = "The data folder of the server, where its keys lie.", DefaultValueFactory = _ => new DirectoryInfo("data") };
+
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_server);
+        command.Add(_data);
+        command.Add(_as);
+        command.Add(_patience);
+    }
+
+    /// <summary>The data folder.</summary>
+    public string FolderOf(ParseResult asked) => asked.GetRequiredValue(_data).FullName;
+
+    /// <summary>Who asks where no source speaks.</summary>
+    public PrincipalId AskerOf(ParseResult asked) => new(asked.GetRequiredValue(_as));
+
+    /// <summary>A client of the gateway.</summary>
+    public GatewayClient Client(ParseResult asked) =>
+        new(asked.GetRequiredValue(_server), TimeSpan.FromSeconds(asked.GetRequiredValue(_patience)), TimeProvider.System);
+
+    /// <summary>The issuer of a data folder. It is not made here: keys that the server does not know would open nothing.</summary>
+    public static DevelopmentIssuer Issuer(string dataFolder) => Directory.Exists(Path.Combine(dataFolder, "keys"))
+        ? DevelopmentIssuer.Open(dataFolder, new TrustOptions())
+        : throw new DirectoryNotFoundException($"There are no keys in {dataFolder}. Name the server's data folder with --data.");
+}

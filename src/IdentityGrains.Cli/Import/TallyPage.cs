@@ -1,0 +1,99 @@
+using System.Globalization;
+using IdentityGrains.Cli.Look;
+
+namespace IdentityGrains.Cli.Import;
+
+/// <summary>Shows what became of a file's lines, by kind.</summary>
+internal static class TallyPage
+{
+    /// <summary>What each outcome means to people.</summary>
+    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
+    {
+        ["winner"] = "accepted: the field says this now",
+        ["pending"] = "waits until the customer confirms it",
+        ["corroborates"] = "agrees with what the field says",
+        ["lower_rank"] = "kept, but a better ranked source holds the field",
+        ["stale"] = "kept, but seen before what the field says",
+        ["superseded"] = "kept, but something later took its place",
+        ["expired"] = "kept, but its lifetime is over",
+        ["blank_ignored"] = "an empty value may not clear this field",
+        ["insufficient_proof"] = "kept, but who says it is not proved as this field demands",
+        ["guard_false"] = "kept, but the source's condition does not hold",
+        ["guard_error"] = "kept, but the source's condition cannot be evaluated",
+        ["missing_requirement"] = "kept, but the evidence that the source owes is absent",
+        ["unranked"] = "kept, but the source has no rank for the field any more",
+        ["contested"] = "two equal sources disagree: a steward decides",
+        ["unverified"] = "kept, but a verified value is not displaced by an unverified one",
+    };
+
+    /// <summary>Shows the whole tally.</summary>
+    public static void Show(IAnsiConsole console, ImportResult result)
+    {
+        var tally = result.State.Tally;
+        Page.Heading(console, "What is in the record");
+        var acts = Page.Table(console, "act", "count");
+        acts.Columns[1].RightAligned();
+        Row(acts, "customers begun", tally.Created);
+        Row(acts, "keys of other sources attached", tally.Linked);
+        Row(acts, "keys that were known before", tally.KnownKeys);
+        Row(acts, "links to keys that nobody knows", tally.UnknownLinks);
+        Row(acts, "assertions", tally.Assertions);
+        Row(acts, "consents granted", tally.Grants);
+        Row(acts, "consents withdrawn", tally.Withdrawals);
+        Row(acts, "restrictions and releases", tally.Restrictions);
+        console.Write(acts);
+        Outcomes(console, tally);
+        Refusals(console, result.State);
+    }
+
+    /// <summary>What became of the asserted fields.</summary>
+    public static void Outcomes(IAnsiConsole console, Tally tally)
+    {
+        Page.Heading(console, $"What became of {Page.Number(tally.Outcomes.Values.Sum())} asserted fields ({Page.Number(tally.Changed)} changed a value)");
+        var table = Page.Table(console, "outcome", "fields", "meaning");
+        table.Columns[1].RightAligned();
+        foreach (var (outcome, count) in tally.Outcomes.OrderByDescending(o => o.Value).ThenBy(o => o.Key, StringComparer.Ordinal))
+        {
+            table.AddRow(Page.Mark(outcome, StyleOf(outcome)), Page.Number(count), Page.Mark(Meanings.GetValueOrDefault(outcome, "")));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>What was refused, and why.</summary>
+    public static void Refusals(IAnsiConsole console, ImportState state)
+    {
+        var total = state.Tally.Refusals.Values.Sum();
+        Page.Heading(console, total == 1 ? "1 line refused: nothing of it was applied" : $"{Page.Number(total)} lines refused: nothing of them was applied");
+        if (total == 0)
+        {
+            return;
+        }
+
+        var table = Page.Table(console, "problem", "lines", "first at", "meaning");
+        table.Columns[1].RightAligned();
+        table.Columns[2].RightAligned();
+        foreach (var (problem, count) in state.Tally.Refusals.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal))
+        {
+            var first = state.Refused.FirstOrDefault(r => r.Problem == problem);
+            table.AddRow(
+                Page.Mark(problem, "yellow"), Page.Number(count), first?.Line.ToString(CultureInfo.InvariantCulture) ?? "", Page.Mark(first?.Title ?? ""));
+        }
+
+        console.Write(table);
+    }
+
+    /// <summary>The colour of an outcome.</summary>
+    public static string StyleOf(string outcome) => outcome switch
+    {
+        "winner" or "corroborates" => "green", "pending" => "blue", _ => "yellow",
+    };
+
+    private static void Row(Table table, string act, long count)
+    {
+        if (count > 0)
+        {
+            table.AddRow(Page.Mark(act), Page.Number(count));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+
+namespace IdentityGrains.Cli.Tests.Given;
+
+/// <summary>Credentials that say whose they are.</summary>
+internal sealed class NamedCredentials(params string[] sources) : ICredentials
+{
+    public string? Of(SourceName source) => sources.Contains(source.Value) ? "token-of-" + source.Value : null;
+
+    public string OfSubject(CustomerId customer, SourceName source) => $"{customer}-at-{source.Value}";
+}

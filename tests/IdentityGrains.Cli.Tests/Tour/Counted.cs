@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace IdentityGrains.Cli.Tests.Tour;
+
+/// <summary>The sample's file counted by hand, sharing no code with the importer.</summary>
+internal static class Counted
+{
+    public static readonly JsonObject[] Lines = [.. File.ReadLines(Happened.File).Select(l => JsonNode.Parse(l)!.AsObject())];
+
+    public static int Keys => Lines.Select(KeyOf).Distinct().Count();
+
+    /// <summary>Keys of the shop: everybody has one in the end, or had one never.</summary>
+    public static string[] ShopKeys => [.. Lines.Where(l => Text(l, "source") == "commerce").Select(l => Text(l, "key")).Distinct()];
+
+    /// <summary>Keys that came without naming another one: they begin a customer.</summary>
+    public static int Strangers
+    {
+        get
+        {
+            var seen = new HashSet<string>();
+            return Lines.Count(l => seen.Add(KeyOf(l)) && !l.ContainsKey("knows"));
+        }
+    }
+
+    public static JsonObject[] With(string act) => [.. Lines.Where(l => l.ContainsKey(act))];
+
+    public static int Fields(IEnumerable<JsonObject> lines) => lines.Sum(l => l["assert"]!.AsObject().Count);
+
+    /// <summary>Why the law must refuse a line; null when it must not.</summary>
+    public static string? Mistake(JsonObject line)
+    {
+        if (line["consent"] is JsonObject consent)
+        {
+            return (string?)consent["decision"] == "granted" && (string?)consent["noticeVersion"] != "n-2026-05" ? "notice-unknown" : null;
+        }
+
+        if (line["assert"] is not JsonObject said)
+        {
+            return null;
+        }
+
+        return said.ContainsKey("shoe_size") ? "unknown-field"
+            : said.ContainsKey("loyalty_tier") && Text(line, "source") != "commerce" ? "field-authority-denied"
+            : said["email"] is JsonValue email && !email.ToString().Contains('@', StringComparison.Ordinal) ? "invalid-email"
+            : said["phone_mobile"] is JsonValue phone && phone.ToString().StartsWith("+999", StringComparison.Ordinal) ? "invalid-phone"
+            : said["date_of_birth"] is JsonValue born && !DateOnly.TryParseExact(born.ToString(), "yyyy-MM-dd", out _) ? "validation-failed"
+            : null;
+    }
+
+    /// <summary>What must stand on no page: contact points, streets, birthdays and families, but for the three who lend their names.</summary>
+    public static HashSet<string> Secrets =>
+    [
+        .. With("assert").SelectMany(l => l["assert"]!.AsObject())
+            .SelectMany(f => f.Key switch
+            {
+                "email" or "phone_mobile" or "date_of_birth" or "family_name" => [f.Value?.ToString()],
+                "postal_address" => new[] { f.Value?["line1"]?.ToString() },
+                _ => [],
+            })
+            .OfType<string>().Where(v => v.Length > 2 && v is not ("Sousa" or "Weber" or "Laurent")),
+    ];
+
+    public static string Text(JsonObject line, string member) => line[member]!.GetValue<JsonElement>().GetString()!;
+
+    private static string KeyOf(JsonObject line) => Text(line, "source") + "/" + Text(line, "key");
+}

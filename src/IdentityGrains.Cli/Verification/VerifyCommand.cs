@@ -13,7 +13,10 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var data = Reach.DataFolder();
-        var verify = new Command("verify", "Verifies every customer's record in a data folder; the product may run meanwhile. Fails when anything does not hold.") { data };
+        var verify = new Command("verify", "Verifies every customer's record in a data folder, also of a product that runs. Fails when anything does not hold.")
+        {
+            data,
+        };
         verify.SetAction((asked, ct) => Failures.Told(asked, () => Verify(Page.Of(asked), asked.GetRequiredValue(data), ct)));
         return verify;
     }
@@ -50,7 +53,7 @@ internal static class VerifyCommand
 
         if (report.Unreadable > 0)
         {
-            console.WriteLine($"{Page.Number(report.Unreadable)} customers' keys are gone: their chains were verified, their contents cannot be read any more.");
+            console.WriteLine($"{Page.Number(report.Unreadable)} customers' keys are gone: their chains were verified, their contents cannot be read.");
         }
 
         if (report.UnfinishedKeys > 0)

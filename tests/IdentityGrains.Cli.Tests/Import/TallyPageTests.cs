@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Look;
 using IdentityGrains.Domain;
@@ -24,7 +25,7 @@ public class TallyPageTests
 
         var lines = writer.ToString().Split('\n');
         Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, Page.Width));
-        Assert.All(Words.All<Outcome>(), word => Assert.Matches($"{word} +123,456 +[a-z]", Assert.Single(lines, l => l.Trim().StartsWith(word + " ", StringComparison.Ordinal))));
+        Assert.All(Words.All<Outcome>(), word => Assert.Single(lines, l => Regex.IsMatch(l, $"^ *{word} +123,456 +[a-z]")));
         Assert.Contains(lines, l => l.Contains("The source may not assert these fields", StringComparison.Ordinal));
     }
 }

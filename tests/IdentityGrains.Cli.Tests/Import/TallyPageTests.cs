@@ -24,7 +24,8 @@ public class TallyPageTests
 
         var lines = writer.ToString().Split('\n');
         Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, Page.Width));
-        Assert.All(Words.All<Outcome>(), word => Assert.Matches($"{word} +123,456 +[a-z]", Assert.Single(lines, l => l.Trim().StartsWith(word + " ", StringComparison.Ordinal))));
+        Assert.All(Words.All<Outcome>(), word => Assert.Matches(
+            $"{word} +123,456 +[a-z]", Assert.Single(lines, l => l.Trim().StartsWith(word + " ", StringComparison.Ordinal))));
         Assert.Contains(lines, l => l.Contains("The source may not assert these fields", StringComparison.Ordinal));
     }
 }

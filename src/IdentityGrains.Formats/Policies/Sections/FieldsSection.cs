@@ -79,6 +79,11 @@ internal sealed class FieldsSection(
             m.Refuse("classification", "age-gate", "Only a field of type date can tell an age.");
         }
 
+        if (rule.IsFactual && rule.IsGuarded)
+        {
+            m.Refuse("sources", "guarded-fact", "Guards read where a customer lives and how old he is; a guard on that very field could be true because it is false.");
+        }
+
         CheckContracts(m, rule);
     }
 

@@ -13,8 +13,8 @@ internal static class AnyLife
 
     private static readonly Gen<(string, string?)> Said = Gen.OneOf(
         OneOf("name", "Ana", "Anna", " Ana ", GivenLaw.Nonsense, null), OneOf("email", "a@a.example", "b@b.example", "", null),
-        OneOf("residence", "EU", "US-CA", "FR", "Atlantis", null), OneOf("born", "1990-01-01", "2012-07-09", "2010-08-01", null), OneOf("income", "high", "low"),
-        OneOf("segment", "a", "b", null), OneOf("member", "M1", "M2", ""), OneOf("tier", "gold", "lead", null), OneOf("shoe", "42"));
+        OneOf("residence", "EU", "US-CA", "FR", "Atlantis", null), OneOf("born", "1990-01-01", "2012-07-09", "2010-08-01", null),
+        OneOf("income", "high", "low"), OneOf("segment", "a", "b", null), OneOf("member", "M1", "M2", ""), OneOf("tier", "gold", "lead", null), OneOf("shoe", "42"));
 
     private static readonly Gen<string[]> Kinds = Gen.OneOf<string[]>([], [], ["case"], ["case", "case_reference"]);
 
@@ -39,11 +39,11 @@ internal static class AnyLife
     /// <summary>A life as the grain leads it: what time changed is resolved first, and then the command is decided.</summary>
     public static IEnumerable<Step> Live(Act[] acts)
     {
-        // Her address is verified from the start, so that there is something to lose.
-        var start = Case.Known.On(0);
+        // She lives where consents decide and her address is verified, so that there is something to lose from the start.
+        var start = Case.Known.On(0).After(Ask.Fields(("residence", "US-CA"), ("born", "1990-01-01")).On(0));
         var known = start with
         {
-            Customer = start.Customer.Holding("email", VerificationState.Verified, Given.Claim("self", "v@v.example", 0, version: 1).Verified()),
+            Customer = start.Customer.Holding("email", VerificationState.Verified, Given.Claim("self", "v@v.example", 0, version: 2).Verified()),
         };
         foreach (var act in acts)
         {

@@ -75,7 +75,7 @@ public class LawProperties
 
     [Fact]
     public void What_is_kept_does_not_grow_with_history() => Gen.Select(AnyLife.Acts.Array[10], lives => lives.SelectMany(l => l).ToArray())
-        .Sample(acts => Assert.All(AnyLife.Live(acts).Last().After.Customer.Fields.Values, f => Assert.True(f.Live.Length <= MostLiveClaims)), iter: 100);
+        .Sample(acts => Assert.All(AnyLife.Live(acts).Last().After.Customer.Fields.Values, f => Assert.True(f.Live.Length <= MostLiveClaims)), iter: 30);
 
     [Fact]
     public void Repeating_what_was_accepted_changes_no_value() => Always(step =>
@@ -124,7 +124,7 @@ public class LawProperties
         {
             holds(step);
         }
-    }, iter: 1_000);
+    }, iter: 300);
 
     private static ImmutableArray<CustomerEvent> Events(Step step) => step.Accepted ? step.Answered.Events : [];
 

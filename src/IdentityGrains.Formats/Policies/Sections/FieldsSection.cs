@@ -81,7 +81,7 @@ internal sealed class FieldsSection(
 
         if (rule.IsFactual && rule.IsGuarded)
         {
-            m.Refuse("sources", "guarded-fact", "Guards read where a customer lives and how old he is; a guard on that very field could be true because it is false.");
+            m.Refuse("sources", "guarded-fact", "Guards read this field, so no source of it can have one: its answer would change what it is asked of.");
         }
 
         CheckContracts(m, rule);

@@ -14,7 +14,8 @@ internal static class AnyLife
     private static readonly Gen<(string, string?)> Said = Gen.OneOf(
         OneOf("name", "Ana", "Anna", " Ana ", GivenLaw.Nonsense, null), OneOf("email", "a@a.example", "b@b.example", "", null),
         OneOf("residence", "EU", "US-CA", "FR", "Atlantis", null), OneOf("born", "1990-01-01", "2012-07-09", "2010-08-01", null),
-        OneOf("income", "high", "low"), OneOf("segment", "a", "b", null), OneOf("member", "M1", "M2", ""), OneOf("tier", "gold", "lead", null), OneOf("shoe", "42"));
+        OneOf("income", "high", "low"), OneOf("segment", "a", "b", null), OneOf("member", "M1", "M2", ""),
+        OneOf("tier", "gold", "lead", null), OneOf("shoe", "42"));
 
     private static readonly Gen<string[]> Kinds = Gen.OneOf<string[]>([], [], ["case"], ["case", "case_reference"]);
 

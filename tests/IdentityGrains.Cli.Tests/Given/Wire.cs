@@ -11,7 +11,7 @@ internal sealed class Wire(Func<Sent, HttpResponseMessage> answer) : HttpMessage
 
     public IReadOnlyList<Sent> Sent => [.. _sent];
 
-    public static HttpResponseMessage Receipt(string fields = "", HttpStatusCode status = HttpStatusCode.OK) => Json(status, "application/json", $$"""
+    public static HttpResponseMessage Receipt(string fields = "") => Json(HttpStatusCode.OK, "application/json", $$"""
         {"customer":"cus_00000000000000000000000000000001","version":1,"entryHash":"00","policy":"p@1",
         "recordedAt":"2026-11-01T00:00:00Z","fields":[{{fields}}]}
         """);

@@ -51,7 +51,6 @@ internal static class AnyField
 
     private static readonly Gen<DateTimeOffset> When = Gen.Select(Gen.Int[0, 8], Gen.Int[0, 6], (day, jitter) => Day(day) + Jitter(jitter));
 
-    // The last place of the version breaks ties of the others' chances, so that every id is one claim's.
     private static Gen<Claim> Claim(FieldValue[] values) => Gen.Select(
         Gen.OneOf("a", "a", "b", "b", "c", "d", "e", "stranger"), Gen.OneOf("", "k1", "k2"), When,
         Gen.Frequency((3, Gen.Const(ProofLevel.SubjectAuthenticated)), (1, Gen.Enum<ProofLevel>())), Evidence,
@@ -62,12 +61,14 @@ internal static class AnyField
     private static readonly Gen<Claim[]> Claims = Gen.Int[0, Kinds.Length - 1].SelectMany(kind => Claim(Kinds[kind]).Array[0, 8]).Select(Journalled);
 
     // Often the very instant at which a claim's lifetime ends, or the one before or after.
-    public static readonly Gen<FieldCase> Case = Gen.Select(Rule, Claims, AnyFacts.Facts, When, Gen.Int[0, 11], Gen.Int[0, 6]).Select((rule, claims, facts, at, which, jitter) =>
-        new FieldCase(rule, claims, facts, rule.ValidFor is { } lifetime && which < claims.Length
-            ? claims[which].ObservedAt + lifetime + Jitter(jitter)
-            : at + TimeSpan.FromDays(3)));
+    public static readonly Gen<FieldCase> Case = Gen.Select(
+        Rule, Claims, AnyFacts.Facts, When, Gen.Int[0, 11], Gen.Int[0, 6], (rule, claims, facts, at, which, jitter) => new FieldCase(
+            rule, claims, facts,
+            rule.ValidFor is { } lifetime && which < claims.Length
+                ? claims[which].ObservedAt + lifetime + Jitter(jitter)
+                : at + TimeSpan.FromDays(3)));
 
-    private static FieldValue Say(string text) => new FieldValue.Text(text);
+    private static FieldValue.Text Say(string text) => new(text);
 
     private static TimeSpan Jitter(int jitter) => jitter switch { 0 => -Tick, 1 => Tick, _ => TimeSpan.Zero };
 

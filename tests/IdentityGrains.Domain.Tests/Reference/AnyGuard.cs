@@ -47,7 +47,7 @@ internal static class AnyGuard
         _ => "null",
     };
 
-    private static GuardExpression Read(GuardVariable name) => new GuardExpression.Variable(name);
+    private static GuardExpression.Variable Read(GuardVariable name) => new GuardExpression.Variable(name);
 
     private static Gen<GuardExpression> Comparing(Gen<GuardExpression> left, Gen<GuardExpression> right) =>
         Gen.Select(Operator, left, right, (o, l, r) => (GuardExpression)new GuardExpression.Compare(o, l, r));

@@ -9,6 +9,18 @@ public class PermissionComparison
     [Fact]
     public void Both_readings_permit_and_release_alike() => Cases.Agree(AnyLaws.Case, Difference, Readable.Of);
 
+    [Fact]
+    public void The_cases_come_to_every_reason()
+    {
+        var some = Cases.Some(AnyLaws.Case).ToList();
+        Cases.Often(
+            Enum.GetValues<NotPermitted>(),
+            some.SelectMany(c => AnyFacts.Purposes.Select(p => SlowPermission.WhyNot(p, c.Facts, c.Policy))).OfType<NotPermitted>());
+        Cases.Often(
+            [Withheld.Restricted, Withheld.NotMapped, Withheld.VerificationState, Withheld.NoPurposePermitted],
+            some.SelectMany(c => AnyFacts.Fields.Select(f => SlowPermission.Release(AnyLaws.Platform, f, c.Facts, c.Policy).Why)).OfType<Withheld>());
+    }
+
     private static string? Difference(LawCase asked)
     {
         var differences = AnyFacts.Purposes.Select(p => OfPurpose(asked, p)).Concat(AnyFacts.Fields.Select(f => OfField(asked, f)))

@@ -30,7 +30,8 @@ internal static class Readable
         string[] lines =
         [
             .. asked.Policy.Regions.Values.OrderBy(r => r.Name.Value, StringComparer.Ordinal).Select(Of),
-            .. asked.Policy.Platforms.Values.SelectMany(p => p.Fields).Select(f => $"{f.Field} for [{Of(f.Purposes)}], minState {f.MinState?.ToString() ?? "-"}"),
+            .. asked.Policy.Platforms.Values.SelectMany(p => p.Fields).Select(f =>
+                $"{f.Field} for [{Of(f.Purposes)}], minState {f.MinState?.ToString() ?? "-"}"),
             AnyFacts.Written(asked.Facts),
         ];
         return string.Join('\n', lines);

@@ -18,7 +18,10 @@ internal static class SlowPermission
             return WhyNotIn(region, p, facts);
         }
 
-        return policy.Regions.Values.Any(r => WhyNotIn(r, p, facts) is not null) ? NotPermitted.UnknownRegionStrictest : null;
+        var everywhere = policy.Regions.Count == 0
+            ? Allowances.PermittedInEveryOfNone
+            : policy.Regions.Values.All(r => WhyNotIn(r, p, facts) is null);
+        return everywhere ? null : NotPermitted.UnknownRegionStrictest;
     }
 
     /// <summary>"Restricted? -> withheld. Not mapped? -> withheld. minState unmet? -> withheld. Then the first listed purpose that is permitted."</summary>

@@ -5,8 +5,8 @@ using static IdentityGrains.Domain.Tests.Reference.SlowValues;
 
 namespace IdentityGrains.Domain.Tests.Reference;
 
-/// <summary>What the slow evaluator makes of a field's claims. An outcome of null is one that the document does not say.</summary>
-internal sealed record SlowAnswer(Claim? Winner, Claim? Pending, VerificationState State, Dictionary<ClaimId, Outcome?> Outcomes);
+/// <summary>What the slow evaluator makes of a field's claims.</summary>
+internal sealed record SlowAnswer(Claim? Winner, Claim? Pending, VerificationState State, Dictionary<ClaimId, Outcome> Outcomes);
 
 /// <summary>
 /// A second reading of "who wins a field", sentence by sentence, with lists and loops. It shares no code with the one that is shipped: where
@@ -17,9 +17,14 @@ internal sealed class SlowResolution
     private readonly FieldRule _rule;
     private readonly SubjectFacts _facts;
     private readonly DateTimeOffset _now;
-    private readonly Dictionary<ClaimId, Outcome?> _outcomes = [];
+    private readonly SlowDisplacement _displacement;
+    private readonly Dictionary<ClaimId, Outcome> _outcomes = [];
 
-    private SlowResolution(FieldRule rule, SubjectFacts facts, DateTimeOffset now) => (_rule, _facts, _now) = (rule, facts, now);
+    private SlowResolution(FieldRule rule, SubjectFacts facts, DateTimeOffset now)
+    {
+        (_rule, _facts, _now) = (rule, facts, now);
+        _displacement = new SlowDisplacement(rule, now);
+    }
 
     /// <summary>"Resolution is a pure function of (claims, policy, subject facts, now)."</summary>
     public static SlowAnswer Of(FieldRule rule, IEnumerable<Claim> claims, SubjectFacts facts, DateTimeOffset now) =>
@@ -27,78 +32,35 @@ internal sealed class SlowResolution
 
     private SlowAnswer Answer(List<Claim> claims)
     {
-        var eligible = claims.Where(Eligible).ToList();
+        var eligible = new List<Claim>();
+        foreach (var claim in claims)
+        {
+            if (SlowEligibility.WhyNot(claim, _rule, _facts, _now) is { } why)
+            {
+                _outcomes[claim.Id] = why;
+            }
+            else
+            {
+                eligible.Add(claim);
+            }
+        }
 
         // "This holds separately among the verified and among the unverified claims of a field."
-        var verified = LatestPerKey(eligible.Where(c => c.Verified));
-        var unverified = LatestPerKey(eligible.Where(c => !c.Verified));
+        var verified = SlowReplacement.LatestPerKey(eligible.Where(c => c.Verified), _displacement, _outcomes);
+        var unverified = SlowReplacement.LatestPerKey(eligible.Where(c => !c.Verified), _displacement, _outcomes);
         if (_rule.Verification is null)
         {
-            return new SlowAnswer(Fold([.. verified, .. unverified]), Pending: null, VerificationState.None, _outcomes);
+            var alone = Fold([.. verified, .. unverified]);
+            Corroborate([.. verified, .. unverified], alone);
+            return new SlowAnswer(alone, Pending: null, VerificationState.None, _outcomes);
         }
 
         // "The fold above runs over the verified claims and gives the winner. The unverified ones ... are tried against the winner in turn."
         var winner = Fold(verified);
         var pending = Waiting(unverified, winner);
+        Corroborate([.. verified, .. unverified], winner);
         return new SlowAnswer(winner, pending, State(winner, pending), _outcomes);
     }
-
-    /// <summary>
-    /// "Eligibility per claim, first failing reason wins: unranked, guard_error, guard_false, insufficient_proof, missing_requirement, expired
-    /// (expiry is not an eligibility reason for fields with verification)."
-    /// </summary>
-    private bool Eligible(Claim claim)
-    {
-        var ranked = Ranked(_rule, claim);
-        var guard = ranked?.Guard is { } written ? SlowGuard.Of(written.Expression, _facts) : true;
-        Outcome? reason =
-            ranked is null ? Outcome.Unranked
-            : guard is null ? Outcome.GuardError
-            : guard is false ? Outcome.GuardFalse
-            : claim.Proof < ranked.MinProof ? Outcome.InsufficientProof
-            : ranked.Requires.Any(kind => claim.Evidence.All(e => e.Kind != kind)) ? Outcome.MissingRequirement
-            : _rule.Verification is null && Expired(_rule, claim, _now) ? Outcome.Expired
-            : null;
-        if (reason is not null)
-        {
-            _outcomes[claim.Id] = reason;
-        }
-
-        return reason is null;
-    }
-
-    /// <summary>
-    /// "A source's later claim under the same key (source, native key) replaces its earlier one; a blank replaces only where blankOverValue
-    /// lets it (else blank_ignored, and the earlier one stays); the replaced claim gets superseded."
-    /// </summary>
-    private List<Claim> LatestPerKey(IEnumerable<Claim> claims)
-    {
-        var kept = new List<Claim>();
-        foreach (var later in InOrder(claims))
-        {
-            var earlier = kept.SingleOrDefault(c => c.Source == later.Source && c.Key == later.Key);
-            if (earlier is not null && Blank(later.Value) && !MayClear(later) && !Allowances.BlankReplaces(earlier))
-            {
-                _outcomes[later.Id] = Outcome.BlankIgnored;
-                continue;
-            }
-
-            if (earlier is not null)
-            {
-                _outcomes[earlier.Id] = Outcome.Superseded;
-                kept.Remove(earlier);
-            }
-
-            kept.Add(later);
-        }
-
-        return kept;
-    }
-
-    // "blankOverValue: never -> blank_ignored; sor_only and n's source is not the system of record -> blank_ignored; otherwise go on."
-    private bool MayClear(Claim blank) =>
-        _rule.Overwrite.Blank == BlankRule.Any
-        || (_rule.Overwrite.Blank == BlankRule.SystemOfRecordOnly && blank.Source == _rule.SystemOfRecord);
 
     /// <summary>"Fold the rest in observedAt order (ties: ledger sequence); a newcomer displaces the current value only as the table says."</summary>
     private Claim? Fold(List<Claim> claims)
@@ -106,10 +68,10 @@ internal sealed class SlowResolution
         Claim? current = null;
         foreach (var newcomer in InOrder(claims))
         {
-            var reason = current is null ? null : WhyNot(newcomer, current);
-            if (reason is not null)
+            var reason = current is null ? null : _displacement.WhyNot(newcomer, current);
+            if (reason is { } why)
             {
-                _outcomes[newcomer.Id] = reason;
+                _outcomes[newcomer.Id] = why;
                 continue;
             }
 
@@ -130,54 +92,6 @@ internal sealed class SlowResolution
         return current;
     }
 
-    /// <summary>"May a newcomer n displace the current c? The first line that applies decides." Null when it may.</summary>
-    private Outcome? WhyNot(Claim n, Claim c)
-    {
-        var (better, equal) = (Rank(_rule, n) < Rank(_rule, c), Rank(_rule, n) == Rank(_rule, c));
-
-        // 1. "n is blank and c is not: ..."
-        if (Blank(n.Value) && !Blank(c.Value) && !MayClear(n))
-        {
-            return Outcome.BlankIgnored;
-        }
-
-        // 2. "n's source is fill_only and c is not blank -> lower_rank."
-        if (Ranked(_rule, n)!.FillOnly && !Blank(c.Value))
-        {
-            return Outcome.LowerRank;
-        }
-
-        // 3. "n was observed before c and n's rank is equal or worse -> stale." Ties: journal order, as everywhere.
-        if (InOrder([n, c])[0] == n && !better)
-        {
-            return Outcome.Stale;
-        }
-
-        // 4. "n's rank is better (a smaller number) -> displaces."
-        if (better)
-        {
-            return null;
-        }
-
-        // 5. "Equal rank: equalRank: steward, another source or key, and another value -> contested; otherwise displaces."
-        if (equal)
-        {
-            var another = n.Source != c.Source || n.Key != c.Key;
-            return _rule.Overwrite.EqualRank == EqualRankRule.Steward && another && Said(n.Value) != Said(c.Value) ? Outcome.Contested : null;
-        }
-
-        // 6. "Worse rank: ... otherwise lower_rank."
-        return WorseMayDisplace(n, c) ? null : Outcome.LowerRank;
-    }
-
-    private bool WorseMayDisplace(Claim n, Claim c) => _rule.Overwrite.LowerRank switch
-    {
-        LowerRankRule.OnlyIfHigherExpired => Expired(_rule, c, _now),
-        LowerRankRule.OnlyMoreRestrictive => MoreRestrictive(n.Value, c.Value),
-        LowerRankRule.IfNewerThan => n.ObservedAt - c.ObservedAt >= _rule.Overwrite.NewerBy,
-        _ => false,
-    };
-
     /// <summary>
     /// "The unverified ones, best rank first and then newest, are tried against the winner in turn: the first that could displace it (or meets
     /// none) is pending, unless unverifiedOverVerified: never and there is a winner (unverified); those that could not get their reason."
@@ -188,10 +102,14 @@ internal sealed class SlowResolution
         var bestThenNewest = InOrder(unverified).AsEnumerable().Reverse().OrderBy(c => Rank(_rule, c)).ToList();
         foreach (var claim in bestThenNewest)
         {
-            var reason = winner is null ? null : WhyNot(claim, winner);
-            if (reason is not null)
+            var reason = winner is null ? null : _displacement.WhyNot(claim, winner);
+            if (reason is { } why)
             {
-                _outcomes[claim.Id] = reason;
+                _outcomes[claim.Id] = why;
+            }
+            else if (Allowances.NeedNotWait(claim, winner, winner is not null && Expired(_rule, winner, _now)))
+            {
+                _outcomes[claim.Id] = Outcome.Corroborates;
             }
             else if (_rule.Overwrite.Unverified == UnverifiedRule.Never && winner is not null)
             {
@@ -204,12 +122,21 @@ internal sealed class SlowResolution
             }
             else
             {
-                // It could displace too, and is not the first: the document has no word for it.
-                _outcomes[claim.Id] = null;
+                // It could displace too, and is not the first.
+                _outcomes[claim.Id] = Allowances.FurtherThanPending(Rank(_rule, claim), Rank(_rule, pending));
             }
         }
 
         return pending;
+    }
+
+    // The document knows the word "corroborates" and no sentence for it.
+    private void Corroborate(List<Claim> claims, Claim? winner)
+    {
+        foreach (var claim in claims.Where(c => Allowances.Corroborates(c, _outcomes[c.Id], winner)))
+        {
+            _outcomes[claim.Id] = Outcome.Corroborates;
+        }
     }
 
     /// <summary>"State: none without either, pending without a winner, expired if the winner is, else verified."</summary>

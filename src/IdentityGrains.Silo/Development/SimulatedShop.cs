@@ -5,7 +5,9 @@ using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Silo.Development;
 
-/// <summary>The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.</summary>
+/// <summary>
+/// The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.
+/// </summary>
 internal static class SimulatedShop
 {
     private const string Platform = "commerce";

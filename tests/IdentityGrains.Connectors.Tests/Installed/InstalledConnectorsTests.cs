@@ -90,7 +90,7 @@ public class InstalledConnectorsTests
     {
         public string Word => "echo";
 
-        public ConnectorCapabilities Capabilities { get; } = new(AckLevel.Applied, true, TimeSpan.FromSeconds(1));
+        public ConnectorCapabilities Capabilities { get; } = new(AckLevel.Applied, true, TimeSpan.FromSeconds(1), ContentMark: "");
 
         public InstalledConnector Install(PlatformName platform, IConfigurationSection settings) => new(Word, this, null);
 

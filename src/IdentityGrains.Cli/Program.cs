@@ -3,6 +3,7 @@ using IdentityGrains.Cli.Explain;
 using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Policies;
 using IdentityGrains.Cli.Sample;
+using IdentityGrains.Cli.Verification;
 
 var igrains = new RootCommand("The command line of IdentityGrains.")
 {
@@ -10,6 +11,7 @@ var igrains = new RootCommand("The command line of IdentityGrains.")
     ImportCommand.Create(),
     ExplainCommand.Create(),
     TokenCommand.Create(),
+    VerifyCommand.Create(),
     PolicyCommand.Create(),
 };
 

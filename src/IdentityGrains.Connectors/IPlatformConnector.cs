@@ -18,7 +18,8 @@ public interface IPlatformConnector
 /// <param name="AckCeiling">The most that a plain success answer proves.</param>
 /// <param name="Deduplicates">True when the platform applies one delivery id at most once, so that an indeterminate send may be repeated.</param>
 /// <param name="Timeout">How long one request may take.</param>
-public sealed record ConnectorCapabilities(AckLevel AckCeiling, bool Deduplicates, TimeSpan Timeout);
+/// <param name="ContentMark">What of the connector's settings stands in the content; a delivery id covers it, so that one id has one content for ever.</param>
+public sealed record ConnectorCapabilities(AckLevel AckCeiling, bool Deduplicates, TimeSpan Timeout, string ContentMark);
 
 /// <summary>One finished delivery: what to tell, to bring the platform's copy to a version. The same id always has the same content.</summary>
 /// <param name="DeliveryId">Names it; a retry carries the same.</param>

@@ -2,7 +2,9 @@ using IdentityGrains.Scenarios.Given;
 
 namespace IdentityGrains.Scenarios;
 
-/// <summary>Several systems say different things of one person: field by field one is right, the rest is kept with its reason, and nobody is left guessing.</summary>
+/// <summary>
+/// Several systems say different things of one person: field by field one is right, the rest is kept with its reason, and nobody is left guessing.
+/// </summary>
 public sealed class When_sources_contradict_each_other
 {
     [Fact]

@@ -26,7 +26,9 @@ internal sealed class GatewayClient : IDisposable
     /// <param name="handler">Carries the requests; null for the network.</param>
     public GatewayClient(Uri server, TimeSpan patience, TimeProvider time, HttpMessageHandler? handler = null)
     {
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = server, Timeout = OneAttempt };
+        // Not redirected: a token goes to whom it was meant for.
+        handler ??= new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
+        _http = new HttpClient(handler) { BaseAddress = server, Timeout = OneAttempt };
         (_patience, _time) = (patience, time);
     }
 
@@ -53,7 +55,8 @@ internal sealed class GatewayClient : IDisposable
             if (_time.GetElapsedTime(since) + next > _patience)
             {
                 var why = reply?.Problem?.Slug ?? "no connection";
-                throw new GatewayException($"The gateway did not answer within {_patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s: {why}.", failure);
+                var seconds = _patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+                throw new GatewayException($"The gateway did not answer within {seconds} s: {why}.", failure);
             }
 
             await Task.Delay(next, _time, ct);

@@ -8,7 +8,11 @@ namespace IdentityGrains.Cli.Credentials;
 /// <summary>The options that say which gateway is asked, with whose keys and as whom.</summary>
 internal sealed class Reach
 {
-    private readonly Option<Uri> _server = new("--server") { Description = "The gateway's address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080") };
+    private readonly Option<Uri> _server = new("--server")
+    {
+        Description = "The gateway's address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+    };
+
     private readonly Option<DirectoryInfo> _data = DataFolder();
     private readonly Option<string> _as = new("--as")
     {

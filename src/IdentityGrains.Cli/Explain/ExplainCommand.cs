@@ -14,7 +14,10 @@ internal static class ExplainCommand
         var customer = new Argument<string>("CUSTOMER") { Description = "A customer id, or SOURCE/KEY." };
         var field = new Argument<string>("FIELD") { Description = "The field, as the policy names it." };
         var reach = new Reach();
-        var explain = new Command("explain", "Says why a field is what it is: every claim, the rule that decides, and who may know the value.") { customer, field };
+        var explain = new Command("explain", "Says why a field is what it is: every claim, the rule that decides, and who may know the value.")
+        {
+            customer, field,
+        };
         reach.AddTo(explain);
         explain.SetAction((asked, ct) => Failures.Told(asked, async () =>
         {

@@ -25,7 +25,8 @@ internal static class ExplanationPage
         foreach (var claim in (told.Winner is null ? [] : new[] { told.Winner }).Concat(told.Others))
         {
             console.MarkupLine(
-                $"{Page.Mark(claim.Outcome, TallyPage.StyleOf(claim.Outcome))}  {Page.Mark(claim.Source, "bold")} said {Page.Mark(ValueText.Of(claim.Value), "bold")}"
+                $"{Page.Mark(claim.Outcome, TallyPage.StyleOf(claim.Outcome))}  "
+                + $"{Page.Mark(claim.Source, "bold")} said {Page.Mark(ValueText.Of(claim.Value), "bold")}"
                 + $", seen {Page.Instant(claim.ObservedAt)}, {Page.Mark(claim.Proof)}{(claim.Verified ? ", verified" : "")} (claim {Page.Mark(claim.Claim)})");
             console.Write(new Padder(new Text(Page.Plain(claim.Reason)), new Padding(4, 0, 0, 0)));
         }

@@ -36,5 +36,6 @@ internal static class ImportCommand
         ? $"All {Page.Number(result.Lines)} lines were imported before; nothing was imported twice."
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"Imported {result.Lines - result.DoneBefore:#,0} lines about {result.People:#,0} people in {result.Took.TotalSeconds:0.0} s ({result.PerSecond:#,0} lines/s).");
+            $"Imported {result.Lines - result.DoneBefore:#,0} lines about {result.People:#,0} people in {result.Took.TotalSeconds:0.0} s"
+                + $" ({result.PerSecond:#,0} lines/s).");
 }

@@ -17,7 +17,7 @@ internal sealed class ImportRun(GatewayClient gateway, ICredentials credentials,
     /// <param name="ct">Stops it; what is done stays done.</param>
     public async Task<ImportResult> Play(string path, int atOnce, IAnsiConsole console, bool tellRefusals, CancellationToken ct)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
         var survey = await Survey.Of(file, ct);
         var states = new ImportStates(dataFolder);
         var state = states.Load(survey.File);

@@ -49,7 +49,8 @@ internal static class TallyPage
     /// <summary>What became of the asserted fields.</summary>
     public static void Outcomes(IAnsiConsole console, Tally tally)
     {
-        Page.Heading(console, $"What became of {Page.Number(tally.Outcomes.Values.Sum())} asserted fields ({Page.Number(tally.Changed)} changed a value)");
+        var fields = Page.Number(tally.Outcomes.Values.Sum());
+        Page.Heading(console, $"What became of {fields} asserted fields ({Page.Number(tally.Changed)} changed a value)");
         var table = Page.Table(console, "outcome", "fields", "meaning");
         table.Columns[1].RightAligned();
         foreach (var (outcome, count) in tally.Outcomes.OrderByDescending(o => o.Value).ThenBy(o => o.Key, StringComparer.Ordinal))
@@ -64,7 +65,9 @@ internal static class TallyPage
     public static void Refusals(IAnsiConsole console, ImportState state)
     {
         var total = state.Tally.Refusals.Values.Sum();
-        Page.Heading(console, total == 1 ? "1 line refused: nothing of it was applied" : $"{Page.Number(total)} lines refused: nothing of them was applied");
+        Page.Heading(
+            console,
+            total == 1 ? "1 line refused: nothing that it says was applied" : $"{Page.Number(total)} lines refused: nothing that they say was applied");
         if (total == 0)
         {
             return;

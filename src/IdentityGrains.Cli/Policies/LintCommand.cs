@@ -21,8 +21,8 @@ internal static class LintCommand
         }
 
         var policy = reading.Policy;
-        screen.MarkupLineInterpolated(
-            $"[green]{policy.Reference}[/]: {policy.Fields.Count} fields, {policy.Sources.Count} sources, {policy.Platforms.Count} platforms, {policy.Tests.Length} tests");
+        screen.MarkupInterpolated($"[green]{policy.Reference}[/]: {policy.Fields.Count} fields, {policy.Sources.Count} sources, ");
+        screen.MarkupLineInterpolated($"{policy.Platforms.Count} platforms, {policy.Tests.Length} tests");
         screen.MarkupLineInterpolated($"sha256 {policy.Hash}");
         return ExitCode.Well;
     }

@@ -9,7 +9,10 @@ internal static class SampleCommand
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "Where the store and its keys lie.", DefaultValueFactory = _ => "data" };
-        var port = new Option<int>("--port") { Description = "The port of HTTP; when it is in use, the next one that is free.", DefaultValueFactory = _ => 8080 };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port of HTTP; when it is in use, the next one that is free.", DefaultValueFactory = _ => 8080,
+        };
         var exit = new Option<bool>("--exit-when-done") { Description = "Stops when everything is told, instead of running on." };
         var sample = new Command("sample", "Starts the whole product, lets half a year of a fictional shop happen, and tells what became of it.")
         {

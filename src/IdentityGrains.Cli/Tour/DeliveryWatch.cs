@@ -44,6 +44,8 @@ internal sealed class DeliveryWatch(GatewayClient gateway, string token, TimePro
     private async Task<ImmutableArray<DeliveryCount>> Look(CancellationToken ct)
     {
         var told = (await gateway.Get("/v1/deliveries", token, ct)).Deserialize(ApiJson.Default.Deliveries);
-        return told is { Counts.IsDefault: false } ? [.. told.Counts.OrderBy(c => c.Platform, StringComparer.Ordinal).ThenBy(c => c.State, StringComparer.Ordinal)] : [];
+        return told is { Counts.IsDefault: false }
+            ? [.. told.Counts.OrderBy(c => c.Platform, StringComparer.Ordinal).ThenBy(c => c.State, StringComparer.Ordinal)]
+            : [];
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Episode(string Person, string Customer, DateTimeOffset At
         Of("Ana Sousa", "C-1001", "2026-09-14T19:30:00Z", "commerce", "C-1001", "loyalty_tier", "The shop makes her a gold customer."),
         Of("Jonas Weber", "C-1002", "2026-08-20T10:00:00Z", "commerce", "C-1002", "postal_address", "He moves, and the shop says where to."),
         Of("Jonas Weber", "C-1002", "2026-08-11T15:20:00Z", "self_service", "acc-jonas", "postal_address", "His old address arrives, days after the move."),
-        Of("Jonas Weber", "C-1002", "2026-09-02T08:00:00Z", "self_service", "acc-jonas", "given_name", "Somebody who is not signed in gives another first name."),
+        Of("Jonas Weber", "C-1002", "2026-09-02T08:00:00Z", "self_service", "acc-jonas", "given_name", "Somebody not signed in gives another first name."),
         Of("Mia Laurent", "C-1003", "2026-07-02T09:15:00Z", "support", "u-88009", "family_name", "The service desk, with a case, gives her married name."),
         Of("Mia Laurent", "C-1003", "2026-09-20T13:37:00Z", "self_service", "acc-mia03", "shoe_size", "The web shop sends a field that nobody governs."),
     ];

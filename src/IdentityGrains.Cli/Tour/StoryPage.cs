@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Look;
@@ -26,7 +27,7 @@ internal static class StoryPage
 
                 var ending = await Ending.Of(episode, state, line, gateway, token, ct);
                 grid.AddRow(
-                    new Markup(Page.Mark(ending.Verdict, ending.Style)), new Text(episode.At.ToString("d MMM", System.Globalization.CultureInfo.InvariantCulture)),
+                    new Markup(Page.Mark(ending.Verdict, ending.Style)), new Text(episode.At.ToString("d MMM", CultureInfo.InvariantCulture)),
                     new Rows(new Text(episode.Told), new Markup(Page.Mark(ending.Why, "grey"))));
             }
 

@@ -22,7 +22,7 @@ internal sealed class TourRun(IAnsiConsole console, string data)
     private static readonly string[] Quiet =
     [
         "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning", "--Logging:LogLevel:Orleans.Runtime.Silo=Error",
-        "--Logging:LogLevel:IdentityGrains=Warning",
+        "--Logging:LogLevel:IdentityGrains=Warning", "--Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host=None",
     ];
 
     private static readonly SourceName Asker = new("commerce");

@@ -28,7 +28,7 @@ public sealed class StandardWebhookConnector : IPlatformConnector, IDisposable
 
         (_settings, _time) = (settings, time);
         _http = new HttpMessageInvoker(WebhookTransport.Create(settings));
-        Capabilities = new ConnectorCapabilities(AckLevel.Accepted, Deduplicates: true, settings.Timeout);
+        Capabilities = new ConnectorCapabilities(AckLevel.Accepted, Deduplicates: true, settings.Timeout, ContentMark: settings.AckRoot);
         Acks = new WebhookAckReader(_secrets);
     }
 

@@ -19,7 +19,9 @@ public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerI
     /// </summary>
     public ProofLevel ProofFor(CustomerId customer, Source source)
     {
-        var carried = Subject == customer ? ProofLevel.SubjectAuthenticated : Carried;
+        // Without a token that names this customer nothing proves that he was signed in, whatever else was carried.
+        var carried = Subject == customer ? ProofLevel.SubjectAuthenticated
+            : Carried < ProofLevel.SubjectAuthenticated ? Carried : ProofLevel.SignedAssertion;
         return carried < source.MaxProof ? carried : source.MaxProof;
     }
 }

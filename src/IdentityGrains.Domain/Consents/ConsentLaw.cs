@@ -45,8 +45,10 @@ internal static class ConsentLaw
             return Decision.Refuse(Refusal.UnknownPurpose, new Fault("purpose", "unknown-purpose"));
         }
 
-        // No further guard: a withdrawal is never refused for its form, its proof or who brings it.
-        var act = Act(asked, Stance.Denied, null, command.ObservedAt, command.Evidence);
+        // No further guard: a withdrawal is never refused for its form, its proof or who brings it. One that is dated ahead counts from the last
+        // instant that is not: later than every grant that may have come before it, and not for ever.
+        var observedAt = command.ObservedAt < asked.LatestObservation ? command.ObservedAt : asked.LatestObservation;
+        var act = Act(asked, Stance.Denied, null, observedAt, command.Evidence);
         return Decision.Accept(new ConsentWithdrawn(command.Purpose, act, Stands(asked.Customer, command.Purpose, act)));
     }
 

@@ -26,13 +26,18 @@ public static class Law
             return Decision.Refuse(Refusal.UnknownCustomer);
         }
 
-        if (command.ObservedAt > now + policy.Defaults.ClockSkewTolerance)
+        var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now);
+        if (Naming.WhyNot(asked, command) is { } misnamed)
         {
-            // Who could date a claim ahead would win "the latest wins" for ever.
+            return misnamed;
+        }
+
+        // Who could date a claim ahead would win "the latest wins" for ever. A withdrawal is heard all the same; its room sees to the date.
+        if (command.ObservedAt > asked.LatestObservation && command is not WithdrawConsent)
+        {
             return Decision.Refuse(Refusal.ObservedInFuture, new Fault("observedAt", "observed-in-future"));
         }
 
-        var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now);
         return command switch
         {
             CreateCustomer c => Creation.Decide(asked, c),
@@ -49,7 +54,7 @@ public static class Law
     /// <summary>Resolves every field again: the policy is another one, or time alone changed what counts.</summary>
     public static Decision Reevaluate(Customer customer, Policy policy, DateTimeOffset now)
     {
-        var events = Reevaluation.Of(customer, policy, Facts.Of(customer, policy, now), now, _ => true);
+        var events = Reevaluation.OfEverything(customer, policy, now);
         return events.IsEmpty ? Decision.Unchanged.Instance : new Decision.Accepted(events);
     }
 }
@@ -62,6 +67,9 @@ public static class Law
 /// <param name="Now">The store's time.</param>
 internal sealed record Asked(Customer Customer, Source Source, Claims.ProofLevel Proof, Policy Policy, DateTimeOffset Now)
 {
+    /// <summary>The last instant that may have been observed already.</summary>
+    public DateTimeOffset LatestObservation => Now + Policy.Defaults.ClockSkewTolerance;
+
     /// <summary>The version that the entry will have.</summary>
     public long NextVersion => Customer.Version + 1;
 

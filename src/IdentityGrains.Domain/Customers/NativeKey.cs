@@ -22,11 +22,11 @@ public readonly record struct NativeKey
     [Id(1)]
     public string Key { get; init; }
 
-    /// <summary>Reads 1 to 128 letters, digits and <c>-_.:~</c>; what reads as an e-mail address or a telephone number is no key.</summary>
+    /// <summary>Reads 1 to 128 letters, digits and <c>-_.:~</c>; what reads as an e-mail address, a telephone number or a step of a path is no key.</summary>
     public static bool TryParse(SourceName source, [NotNullWhen(true)] string? text, out NativeKey key)
     {
         key = default;
-        if (string.IsNullOrEmpty(text) || text.Length > MaxLength || !text.All(IsKeyCharacter) || ReadsAsPhone(text))
+        if (string.IsNullOrEmpty(text) || text.Length > MaxLength || !text.All(IsKeyCharacter) || IsPathStep(text) || ReadsAsPhone(text))
         {
             return false;
         }
@@ -43,6 +43,9 @@ public readonly record struct NativeKey
 
     // "@" is not a key character, so an e-mail address never parses.
     private static bool IsKeyCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':' or '~';
+
+    // "." and ".." are steps of a path: whatever normalises the address would ask for another page.
+    private static bool IsPathStep(string text) => text is "." or "..";
 
     // A bare run of digits is an ordinary id; separators in a run of digits, or a leading zero pair, make it a number that can be dialled.
     private static bool ReadsAsPhone(string text)

@@ -1,6 +1,8 @@
 namespace IdentityGrains.Domain.Customers;
 
-/// <summary>Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.</summary>
+/// <summary>
+/// Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.
+/// </summary>
 public enum Refusal
 {
     /// <summary>The caller is no source of the policy in force. First, so that a stranger learns nothing else.</summary>

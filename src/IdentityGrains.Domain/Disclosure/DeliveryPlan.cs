@@ -48,14 +48,13 @@ public abstract record DeliveryPlan
             return new Withhold(NoIdentity);
         }
 
-        // The key addresses the record; it is told only where it is permitted, but taking back needs an address all the same.
+        // The key addresses the record: where it is not permitted nothing is told. But taking back needs an address all the same, and must not
+        // wait for whatever else is permitted still.
         var content = projection.Fields.Where(f => f.Field != platform.KeyField).ToArray();
-        var tell = content.Where(f => f.Released || toldBefore(f.Field)).ToImmutableArray();
-        if (tell.IsEmpty || (!keyField.Released && tell.Any(f => f.Released)))
-        {
-            return new Withhold(Words.Of(content.FirstOrDefault(f => !f.Released)?.Why ?? Disclosure.Withheld.NoPurposePermitted));
-        }
-
-        return new Tell(keyField with { Value = key }, tell);
+        var tell = content.Where(f => f.Released ? keyField.Released : toldBefore(f.Field)).ToImmutableArray();
+        return tell.IsEmpty ? new Withhold(Words.Of(WhyNothing(keyField, content))) : new Tell(keyField with { Value = key }, tell);
     }
+
+    private static Withheld WhyNothing(ProjectedField key, ProjectedField[] content) =>
+        key.Why ?? content.FirstOrDefault(f => !f.Released)?.Why ?? Disclosure.Withheld.NoPurposePermitted;
 }

@@ -6,7 +6,8 @@ namespace IdentityGrains.Domain.Fields;
 
 /// <summary>
 /// Hearing what a source says of fields:
-/// 1. every field is known, the source is ranked for each, every value is one, nothing immutable changes: all or nothing;
+/// 1. every field is known, the source is ranked for each, every value is one, nothing immutable changes, nothing is older than its field takes:
+///    all or nothing;
 /// 2. each claim joins the field's live claims;
 /// 3. fields that tell where the customer lives and how old he is are resolved first, because guards read them;
 /// 4. the others are resolved with those facts, and guarded fields that were not spoken of again.
@@ -14,6 +15,8 @@ namespace IdentityGrains.Domain.Fields;
 /// </summary>
 internal static class Assertion
 {
+    private const string Malformed = "validation-failed";
+
     public static Decision Decide(Asked asked, AssertFields command)
     {
         var (rules, refusal) = FieldAuthority.Check(asked, command);
@@ -34,6 +37,11 @@ internal static class Assertion
             return new Decision.Refused(Refusal.FieldImmutable, fixedFields);
         }
 
+        if (FieldAuthority.TooLate(asked, command, rules) is { IsEmpty: false } late)
+        {
+            return new Decision.Refused(Refusal.StaleAssertion, late);
+        }
+
         // A claim lives as long as none of its source has its evidence too: kinds made up on the way would keep every claim alive for ever.
         if (command.Evidence.Any(e => !asked.Policy.EvidenceKinds.Contains(e.Kind)))
         {
@@ -52,7 +60,7 @@ internal static class Assertion
         return Resolve(asked, rules, claims);
     }
 
-    private static Decision Resolve(Asked asked, FieldRule[] rules, Claim[] claims)
+    private static Decision.Accepted Resolve(Asked asked, FieldRule[] rules, Claim[] claims)
     {
         var before = Facts.Of(asked.Customer, asked.Policy, asked.Now);
         var heard = new FieldAsserted[rules.Length];
@@ -63,12 +71,6 @@ internal static class Assertion
 
         // :: Step 4: the rest.
         Hear(factual: false, after);
-        var stale = heard.Where(h => h.IsRefusedAsStale(asked.Policy)).Select(h => new Fault(h.Field.Value, "stale-assertion")).ToImmutableArray();
-        if (!stale.IsEmpty)
-        {
-            return new Decision.Refused(Refusal.StaleAssertion, stale);
-        }
-
         var again = before.SameForGuards(after)
             ? []
             : Reevaluation.Of(asked.Customer, asked.Policy, after, asked.Now, f => f.IsGuarded && !heard.Any(h => h.Field == f.Name));
@@ -90,16 +92,22 @@ internal static class Assertion
     // Only the factual fields are heard so far; the others keep what they said.
     private static Customer Provisional(Customer customer, FieldAsserted[] heard) => customer.Apply([.. heard.Where(h => h is not null)]);
 
-    private static bool IsRefusedAsStale(this FieldAsserted heard, Policy policy) =>
-        policy.Fields[heard.Field].Overwrite.Stale == StaleRule.Reject
-        && heard.Standing.Changed.Any(c => c.Claim == heard.Claim.Id && c.Outcome == Outcome.Stale);
-
     private static ImmutableArray<Fault> ReadValues(AssertFields command, FieldRule[] rules, FieldValue[] values)
     {
         var faults = ImmutableArray.CreateBuilder<Fault>();
+        if (rules.Length == 0)
+        {
+            faults.Add(new Fault(string.Empty, Malformed));
+        }
+
         for (var i = 0; i < rules.Length; i++)
         {
-            if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is { } value)
+            // Said twice in one act, neither comes first, and each would be resolved as if the other had not been said.
+            if (rules.AsSpan(0, i).Contains(rules[i]))
+            {
+                faults.Add(new Fault(rules[i].Name.Value, Malformed));
+            }
+            else if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is { } value)
             {
                 values[i] = value;
             }

@@ -9,12 +9,6 @@ internal static class FieldAuthority
     /// <summary>The rules of the command's fields, in its order; or the refusal that names every field that breaks the first broken rule.</summary>
     public static (FieldRule[] Rules, Decision? Refusal) Check(Asked asked, AssertFields command)
     {
-        // A source may only speak under keys of its own that name this customer.
-        if (command.Key is { } key && !asked.Customer.Keys.Contains(NativeKey.FromTrusted(asked.Source.Name, key)))
-        {
-            return ([], Decision.Refuse(Refusal.ForeignKey, new Fault("key", "foreign-key")));
-        }
-
         var unknown = Faults(command, f => !asked.Policy.Fields.ContainsKey(f), "unknown-field");
         if (!unknown.IsEmpty)
         {
@@ -34,6 +28,22 @@ internal static class FieldAuthority
             .Where(r => r.Item.Immutable && !customer.Field(r.Item.Name).Value.IsBlank && customer.Field(r.Item.Name).Value != values[r.Index])
             .Select(r => new Fault(r.Item.Name.Value, "field-immutable")),
     ];
+
+    /// <summary>The fields that refuse what is older than their value and of no better source.</summary>
+    /// <remarks>
+    /// Asked of the current value, not of the outcome: resolution orders claims by observation, so that a late claim is displaced by what came
+    /// after it and its outcome seldom reads "stale".
+    /// </remarks>
+    public static ImmutableArray<Fault> TooLate(Asked asked, AssertFields command, FieldRule[] rules) =>
+    [
+        .. rules.Where(r => r.Overwrite.Stale == StaleRule.Reject && asked.Customer.Field(r.Name).Current is { } current
+                && command.ObservedAt < current.ObservedAt && !RanksBetter(r, asked.Source.Name, current.Source))
+            .Select(r => new Fault(r.Name.Value, "stale-assertion")),
+    ];
+
+    // A holder that the policy ranks no more is worse than any that it ranks.
+    private static bool RanksBetter(FieldRule rule, SourceName source, SourceName holder) =>
+        rule.RankOf(holder) is not { } held || rule.RankOf(source)?.Rank < held.Rank;
 
     private static ImmutableArray<Fault> Faults(AssertFields command, Func<FieldName, bool> breaks, string code) =>
         [.. command.Fields.Where(f => breaks(f.Field)).Select(f => new Fault(f.Field.Value, code))];

@@ -6,6 +6,18 @@ namespace IdentityGrains.Domain.Fields;
 /// <summary>Resolving fields again without a new claim.</summary>
 internal static class Reevaluation
 {
+    /// <summary>What is new about all known fields: first those that guards read, and then the others with the facts that come of it.</summary>
+    public static ImmutableArray<CustomerEvent> OfEverything(Customer customer, Policy policy, DateTimeOffset now)
+    {
+        var facts = Of(customer, policy, Facts.Of(customer, policy, now), now, f => f.IsFactual);
+        var after = facts.IsEmpty ? customer : customer.Apply(facts);
+        return [.. facts, .. Of(after, policy, Facts.Of(after, policy, now), now, f => !f.IsFactual)];
+    }
+
+    /// <summary>What is new about the fields whose guards may answer otherwise once processing is restricted, or is so no more.</summary>
+    public static ImmutableArray<CustomerEvent> OfGuarded(Customer customer, bool restricted, Policy policy, DateTimeOffset now) =>
+        Of(customer, policy, Facts.Of(customer, policy, now) with { Restricted = restricted }, now, f => f.IsGuarded);
+
     /// <summary>What is new about the known fields that <paramref name="which"/> selects; empty when nothing is.</summary>
     public static ImmutableArray<CustomerEvent> Of(
         Customer customer, Policy policy, SubjectFacts facts, DateTimeOffset now, Func<FieldRule, bool> which)

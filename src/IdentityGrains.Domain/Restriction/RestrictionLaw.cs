@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 
 namespace IdentityGrains.Domain.Restriction;
@@ -18,7 +19,7 @@ internal static class RestrictionLaw
 
         return asked.Customer.Restricted
             ? Decision.Unchanged.Instance
-            : Decision.Accept(new ProcessingRestricted(asked.Source.Name, asked.Proof, command.Evidence));
+            : Accept(asked, restricted: true, new ProcessingRestricted(asked.Source.Name, asked.Proof, command.Evidence));
     }
 
     public static Decision Decide(Asked asked, ReleaseRestriction command)
@@ -34,7 +35,11 @@ internal static class RestrictionLaw
         }
 
         return asked.Customer.Restricted
-            ? Decision.Accept(new RestrictionReleased(asked.Source.Name, asked.Proof, command.Evidence))
+            ? Accept(asked, restricted: false, new RestrictionReleased(asked.Source.Name, asked.Proof, command.Evidence))
             : Decision.Unchanged.Instance;
     }
+
+    // A guard may read that processing is restricted.
+    private static Decision.Accepted Accept(Asked asked, bool restricted, CustomerEvent happened) =>
+        new Decision.Accepted([happened, .. Reevaluation.OfGuarded(asked.Customer, restricted, asked.Policy, asked.Now)]);
 }

@@ -65,7 +65,8 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         {
             var held = await Held(platform, ct);
             var projection = Disclose.To(platform, record.Durable.Customer, policy, services.Clock.Now);
-            platforms.Add(HoldingsReading.Tell(platform, services.Platforms.IsInstalled(platform.Name), rows.GetValueOrDefault(platform.Name), projection, held));
+            var installed = services.Platforms.IsInstalled(platform.Name);
+            platforms.Add(HoldingsReading.Tell(platform, installed, rows.GetValueOrDefault(platform.Name), projection, held));
         }
 
         return new HoldingsView(record.Durable.Head.Version, platforms.DrainToImmutable());

@@ -35,7 +35,7 @@ internal static class DeliveryRows
     /// The delivery's id: the same for a retry exactly when the content is the same. It covers the policy, so a delivery that another policy
     /// permits has another id.
     /// </summary>
-    public static string IdOf(DeliveryRow row, string policy)
+    public static string IdOf(DeliveryRow row, string policy, string contentMark)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> version = stackalloc byte[sizeof(long)];
@@ -44,7 +44,7 @@ internal static class DeliveryRows
         hash.AppendData(Encoding.UTF8.GetBytes(row.Platform.Value));
         hash.AppendData(version);
         hash.AppendData(row.Digest.Span);
-        hash.AppendData(Encoding.UTF8.GetBytes(policy));
+        hash.AppendData(Encoding.UTF8.GetBytes(policy + "\n" + contentMark));
 
         // The content carries when it was planned, so that is part of what must be the same.
         BinaryPrimitives.WriteInt64BigEndian(version, row.PlannedAt.UtcTicks);

@@ -46,7 +46,7 @@ internal sealed class DeliverySender(
         // :: Step 2
         var started = row with
         {
-            DeliveryId = DeliveryRows.IdOf(row, composed.Policy), State = DeliveryState.Sent, Attempts = row.Attempts + 1,
+            DeliveryId = DeliveryRows.IdOf(row, composed.Policy, connector.Capabilities.ContentMark), State = DeliveryState.Sent, Attempts = row.Attempts + 1,
             DueAt = clock.Now + connector.Capabilities.Timeout + PlanAgainWithin,
         };
         var head = await deliveries.Holding(row.Customer, row.Platform, ct);

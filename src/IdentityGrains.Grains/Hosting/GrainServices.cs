@@ -44,6 +44,7 @@ public static class GrainServices
         {
             o.MaxMessageBodySize = LargestMessage;
             o.ResponseTimeout = CallTimeout;
+            o.MaxEnqueuedRequestsHardLimit = MostWaitingCalls;
         });
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
         Add(silo.Services, configuration);

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
+using System.Text;
 using IdentityGrains.Domain;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Grains.Callers;
+using IdentityGrains.Storage.Sealing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -38,7 +40,7 @@ public sealed class DevelopmentIssuer
     /// <param name="trust">Whose environment the tokens are for.</param>
     public static DevelopmentIssuer Open(string dataFolder, TrustOptions trust)
     {
-        return new DevelopmentIssuer(PrivateFile.KeyFolder(dataFolder), trust.Audience);
+        return new DevelopmentIssuer(Path.Combine(dataFolder, "keys"), trust.Audience);
     }
 
     /// <summary>Names the issuer as the only one that is trusted.</summary>
@@ -75,13 +77,16 @@ public sealed class DevelopmentIssuer
 
     private static SigningCredentials Signing(string file)
     {
-        PrivateFile.CreateOnce(file, () =>
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (File.Exists(file))
         {
-            using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            return fresh.ExportPkcs8PrivateKeyPem();
-        });
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(file));
+            key.ImportFromPem(File.ReadAllText(file));
+        }
+        else
+        {
+            PrivateFile.Create(file, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
+        }
+
         return new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256);
     }
 }

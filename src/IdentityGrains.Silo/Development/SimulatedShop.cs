@@ -1,12 +1,17 @@
 using System.Security.Cryptography;
+using System.Text;
 using IdentityGrains.Simulators;
+using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Silo.Development;
 
-/// <summary>The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.</summary>
+/// <summary>
+/// The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.
+/// </summary>
 internal static class SimulatedShop
 {
     private const string Platform = "commerce";
+    private const int SecretBytes = 32;
 
     public static Task<WebhookSimulator> StartAsync(string dataFolder, CancellationToken ct)
     {
@@ -27,8 +32,12 @@ internal static class SimulatedShop
 
     private static string SecretFile(string dataFolder)
     {
-        var file = Path.Combine(PrivateFile.KeyFolder(dataFolder), "webhook-commerce.secret");
-        PrivateFile.CreateOnce(file, () => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
+        var file = Path.Combine(dataFolder, "keys", "webhook-commerce.secret");
+        if (!File.Exists(file))
+        {
+            PrivateFile.Create(file, Encoding.ASCII.GetBytes("whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes)) + "\n"));
+        }
+
         return file;
     }
 }

@@ -13,7 +13,8 @@ internal static class Dashboard
         // Grain state is personal data; an operator has no business in it. The page shows the rest without it.
         app.Use((http, next) =>
         {
-            if (http.Request.Path.StartsWithSegments(Route, StringComparison.OrdinalIgnoreCase, out var rest) && rest.StartsWithSegments("/GrainState", StringComparison.OrdinalIgnoreCase))
+            if (http.Request.Path.StartsWithSegments(Route, StringComparison.OrdinalIgnoreCase, out var rest)
+                && rest.StartsWithSegments("/GrainState", StringComparison.OrdinalIgnoreCase))
             {
                 http.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;

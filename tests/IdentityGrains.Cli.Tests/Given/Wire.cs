@@ -11,8 +11,9 @@ internal sealed class Wire(Func<Sent, HttpResponseMessage> answer) : HttpMessage
 
     public IReadOnlyList<Sent> Sent => [.. _sent];
 
-    public static HttpResponseMessage Receipt(string fields = "", HttpStatusCode status = HttpStatusCode.OK) => Json(status, "application/json", $$"""
-        {"customer":"cus_00000000000000000000000000000001","version":1,"entryHash":"00","policy":"p@1","recordedAt":"2026-11-01T00:00:00Z","fields":[{{fields}}]}
+    public static HttpResponseMessage Receipt(string fields = "") => Json(HttpStatusCode.OK, "application/json", $$"""
+        {"customer":"cus_00000000000000000000000000000001","version":1,"entryHash":"00","policy":"p@1",
+        "recordedAt":"2026-11-01T00:00:00Z","fields":[{{fields}}]}
         """);
 
     public static HttpResponseMessage Problem(HttpStatusCode status, string slug, string errors = "") => Json(status, "application/problem+json", $$"""

@@ -31,7 +31,8 @@ public sealed class ImporterTests
     public async Task An_import_that_stops_knows_how_far_it_is_and_goes_on_from_there()
     {
         var answered = 0;
-        using var failing = new Wire(_ => Interlocked.Increment(ref answered) > 150 ? Wire.Problem(HttpStatusCode.ServiceUnavailable, "store-unavailable") : Wire.Receipt());
+        using var failing = new Wire(_ => Interlocked.Increment(ref answered) > 150
+            ? Wire.Problem(HttpStatusCode.ServiceUnavailable, "store-unavailable") : Wire.Receipt());
         var state = new ImportState();
 
         await Assert.ThrowsAsync<GatewayException>(() => Import(failing, state, Lines));
@@ -41,13 +42,15 @@ public sealed class ImporterTests
         await Import(wire, state, Lines);
 
         Assert.Equal((400L, 400L), (state.Lines, state.Tally.Assertions));
-        Assert.Equal(Lines.Length, failing.Sent.Concat(wire.Sent).Where(s => s.Path.EndsWith("/assertions", StringComparison.Ordinal)).Select(NumberOf).Distinct().Count());
+        var said = failing.Sent.Concat(wire.Sent).Where(s => s.Path.EndsWith("/assertions", StringComparison.Ordinal));
+        Assert.Equal(Lines.Length, said.Select(NumberOf).Distinct().Count());
     }
 
     [Fact]
     public async Task A_refused_line_stops_nobody()
     {
-        using var wire = new Wire(s => s.Body.Contains("\"n\":\"7\"", StringComparison.Ordinal) ? Wire.Problem(HttpStatusCode.Forbidden, "field-authority-denied") : Wire.Receipt());
+        using var wire = new Wire(s => s.Body.Contains("\"n\":\"7\"", StringComparison.Ordinal)
+            ? Wire.Problem(HttpStatusCode.Forbidden, "field-authority-denied") : Wire.Receipt());
         var state = new ImportState();
 
         await Import(wire, state, Lines);

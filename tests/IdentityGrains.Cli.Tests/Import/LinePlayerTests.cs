@@ -48,7 +48,8 @@ public class LinePlayerTests
     [Fact]
     public async Task A_key_of_somebody_else_is_a_refusal_and_the_rest_is_said_under_it()
     {
-        using var wire = new Wire(s => s.Path.EndsWith("/keys", StringComparison.Ordinal) ? Wire.Problem(HttpStatusCode.Conflict, "key-taken") : Wire.Receipt());
+        using var wire = new Wire(s => s.Path.EndsWith("/keys", StringComparison.Ordinal)
+            ? Wire.Problem(HttpStatusCode.Conflict, "key-taken") : Wire.Receipt());
 
         var report = Assert.Single(await Play(wire, Files.Line("crm", "a", "commerce/C-1")));
 

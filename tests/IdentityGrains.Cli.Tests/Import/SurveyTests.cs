@@ -31,7 +31,8 @@ public class SurveyTests
     public async Task People_are_counted_over_their_links()
     {
         var survey = await Files.Survey(
-            Files.Line("commerce", "C-1"), Files.Line("crm", "a", "commerce/C-1"), Files.Line("support", "u", "crm/a"), Files.Line("commerce", "C-2"), "nonsense");
+            Files.Line("commerce", "C-1"), Files.Line("crm", "a", "commerce/C-1"), Files.Line("support", "u", "crm/a"), Files.Line("commerce", "C-2"),
+            "nonsense");
 
         Assert.Equal((2, 5L), (survey.People, survey.Lines));
     }

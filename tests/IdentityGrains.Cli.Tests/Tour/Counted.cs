@@ -23,6 +23,9 @@ internal static class Counted
         }
     }
 
+    /// <summary>People whose last word on it is that processing stop.</summary>
+    public static int Restricted => With("restriction").GroupBy(KeyOf).Count(person => (string?)person.Last()["restriction"] == "restrict");
+
     public static JsonObject[] With(string act) => [.. Lines.Where(l => l.ContainsKey(act))];
 
     public static int Fields(IEnumerable<JsonObject> lines) => lines.Sum(l => l["assert"]!.AsObject().Count);

@@ -23,7 +23,9 @@ public class InstalledConnectorsTests
         Assert.Equal("webhook.standard", installed.Kind);
         Assert.IsType<StandardWebhookConnector>(installed.Connector);
         Assert.NotNull(installed.Acks);
-        Assert.Equal(new ConnectorCapabilities(AckLevel.Accepted, true, TimeSpan.FromSeconds(7)), installed.Connector.Capabilities);
+        Assert.Equal(
+            new ConnectorCapabilities(AckLevel.Accepted, true, TimeSpan.FromSeconds(7), ContentMark: ""),
+            installed.Connector.Capabilities with { ContentMark = "" });
         Assert.Null(connectors.Find(new PlatformName("crm")));
     }
 
@@ -88,7 +90,7 @@ public class InstalledConnectorsTests
     {
         public string Word => "echo";
 
-        public ConnectorCapabilities Capabilities { get; } = new(AckLevel.Applied, true, TimeSpan.FromSeconds(1));
+        public ConnectorCapabilities Capabilities { get; } = new(AckLevel.Applied, true, TimeSpan.FromSeconds(1), ContentMark: "");
 
         public InstalledConnector Install(PlatformName platform, IConfigurationSection settings) => new(Word, this, null);
 

@@ -1,0 +1,28 @@
+using IdentityGrains.Cli.Look;
+using IdentityGrains.Cli.Tests.Tour;
+using IdentityGrains.Cli.Verification;
+
+namespace IdentityGrains.Cli.Tests.Verification;
+
+public class VerifyCommandTests(Happened sample)
+{
+    [Fact]
+    public async Task A_store_in_use_is_verified_whole()
+    {
+        var page = new StringWriter();
+
+        var code = await VerifyCommand.Verify(Page.Paper(page), new DirectoryInfo(sample.Host.DataFolder), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, code);
+        Assert.Matches($"holds +{Counted.Strangers} customers, [0-9,]+ entries verified", page.ToString());
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_store_nothing_is_made()
+    {
+        var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), "igrains-there-is-none"));
+
+        await Assert.ThrowsAsync<FileNotFoundException>(() => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, TestContext.Current.CancellationToken));
+        Assert.False(folder.Exists);
+    }
+}

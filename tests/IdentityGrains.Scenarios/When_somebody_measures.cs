@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using IdentityGrains.Scenarios.Given;
+
+namespace IdentityGrains.Scenarios;
+
+/// <summary>The metrics that the operations page names are the ones that are there.</summary>
+public sealed partial class When_somebody_measures
+{
+    [Fact]
+    public async Task Every_metric_of_the_operations_page_is_exported()
+    {
+        await using var shop = await Shop.Open();
+        var ana = await shop.Create("commerce", "C-1");
+        await shop.Assertion("commerce", ana, new { customer_number = "N-1", given_name = "Ana" });
+        await Eventually.Holds(async () =>
+            (await shop.Get("commerce", ana + "/holdings")).Platform("commerce").GetProperty("delivery").GetString() == "confirmed");
+
+        using var http = new HttpClient();
+        var exported = await http.GetStringAsync(shop.Product.Url + "/metrics", TestContext.Current.CancellationToken);
+        var named = Metric().Matches(await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), TestContext.Current.CancellationToken)).Select(m => m.Value).ToHashSet();
+        Assert.NotEmpty(named);
+        Assert.All(named, metric => Assert.Contains(metric, exported, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("identitygrains_[a-z_]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Metric();
+}

@@ -46,6 +46,10 @@ public sealed class Shop : IAsyncDisposable
     public Task<Told> Post(string source, string path, object body, string? operation = null, string? signedIn = null) =>
         Send(HttpMethod.Post, source, path, JsonContent.Create(body), operation ?? Guid.NewGuid().ToString("N"), signedIn);
 
+    /// <summary>Asks as a source whether fields of a customer may be used.</summary>
+    public Task<Told> Decide(string source, string customer, string purpose, params string[] fields) => Send(
+        HttpMethod.Post, source, "/v1/decide", JsonContent.Create(new { customer = customer.Split('/')[^1], purpose, fields }), null, null);
+
     /// <summary>Reads as a source.</summary>
     public Task<Told> Get(string source, string path) => Send(HttpMethod.Get, source, path, null, null, null);
 

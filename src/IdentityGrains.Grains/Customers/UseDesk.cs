@@ -10,6 +10,8 @@ internal sealed class UseDesk(CustomerServices services, RecordKeeper keeper)
     /// <summary>Decides on what is durable, once policy, time and everything that was under way when it was asked have had their say.</summary>
     public async Task<UseAnswer> Decide(UseQuestion question, Caller by, CancellationToken ct)
     {
+        // Left out by a front-end it is no empty list, and would fail whoever reads it.
+        question = question.Fields.IsDefault ? question with { Fields = [] } : question;
         for (var tries = 0; tries < CustomerClerk.MaxTries; tries++)
         {
             // Asked of the policy first, so that a question which nobody may ask tells nothing of whether somebody exists.
@@ -23,7 +25,12 @@ internal sealed class UseDesk(CustomerServices services, RecordKeeper keeper)
                 return new UseAnswer.NoCustomer();
             }
 
-            await WhatIsUnderWay(record, ct);
+            // A withdrawal that is on its way to the disk counts already: nobody may be told yes after it was said and before it is answered.
+            if (record.RestsOn is { } rests)
+            {
+                await rests.WhenOver(ct);
+            }
+
             if (record.Broken || !await keeper.BringUpToDate(record, ct))
             {
                 continue;
@@ -43,16 +50,5 @@ internal sealed class UseDesk(CustomerServices services, RecordKeeper keeper)
         }
 
         throw new CustomerBusyException();
-    }
-
-    // A withdrawal that is on its way to the disk counts already: nobody may be told yes after it was said and before it is answered. Whether it
-    // arrived is known by the record afterwards, so that a failure is not this caller's.
-    private static async Task WhatIsUnderWay(WorkingRecord record, CancellationToken ct)
-    {
-        if (record.RestsOn is { } rests)
-        {
-            await ((Task)rests.WhenDurable.WaitAsync(ct)).ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            ct.ThrowIfCancellationRequested();
-        }
     }
 }

@@ -11,7 +11,8 @@ internal static class DiffCommand
     {
         var older = PolicyFile.Argument("OLD", "The document to compare with (YAML).");
         var newer = PolicyFile.Argument("NEW", "The document that would take its place (YAML).");
-        var diff = new Command("diff", "Says how two documents differ in what they mean, and whom the newer one tells more. Like diff: 0 same, 1 different, 2 trouble.")
+        var diff = new Command(
+            "diff", "Says how two documents differ in what they mean, and whom the newer one tells more. Exit code: 0 same, 1 different, 2 trouble.")
         {
             older, newer,
         };

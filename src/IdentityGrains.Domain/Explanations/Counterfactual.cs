@@ -40,29 +40,30 @@ public static class Counterfactual
         return ChangeWords.None;
     }
 
-    private static IEnumerable<Candidate> Candidates(
+    private static List<Candidate> Candidates(
         Claim loser, RankedSource ranked, FieldRule rule, Claim? winner, ImmutableArray<Claim> live, DateTimeOffset now)
     {
+        List<Candidate> found = [];
         if (loser.Proof < ranked.MinProof)
         {
-            yield return new Candidate(loser with { Proof = ranked.MinProof }, ranked, ChangeWords.Proof(rule.Name, ranked.MinProof));
+            found.Add(new Candidate(loser with { Proof = ranked.MinProof }, ranked, ChangeWords.Proof(rule.Name, ranked.MinProof)));
         }
 
         var owed = ranked.Requires.Where(kind => !loser.HasEvidence(kind)).ToImmutableArray();
         if (!owed.IsEmpty)
         {
             var given = loser.Evidence.AddRange(owed.Select(kind => new Evidence(kind, string.Empty)));
-            yield return new Candidate(loser with { Evidence = given }, ranked, ChangeWords.Evidence(rule.Name, owed));
+            found.Add(new Candidate(loser with { Evidence = given }, ranked, ChangeWords.Evidence(rule.Name, owed)));
         }
 
         if (rule.Verification is not null && !loser.Verified)
         {
-            yield return new Candidate(loser with { Verified = true }, ranked, ChangeWords.Verification(rule.Name));
+            found.Add(new Candidate(loser with { Verified = true }, ranked, ChangeWords.Verification(rule.Name)));
         }
 
         foreach (var at in LaterInstants.For(loser, rule, winner, live, now))
         {
-            yield return new Candidate(loser with { ObservedAt = at }, ranked, ChangeWords.Time(rule.Name, loser.Source, at));
+            found.Add(new Candidate(loser with { ObservedAt = at }, ranked, ChangeWords.Time(rule.Name, loser.Source, at)));
         }
 
         if (winner is not null && rule.RankOf(winner.Source) is { } best && winner.Source != loser.Source)
@@ -70,9 +71,11 @@ public static class Counterfactual
             // Ranks begin at 1; zero is above them all.
             foreach (var rank in new[] { best.Rank, best.Rank - 1 }.Where(rank => rank < ranked.Rank))
             {
-                yield return new Candidate(loser, ranked with { Rank = rank }, ChangeWords.Rank(rule.Name, loser.Source, best, rank));
+                found.Add(new Candidate(loser, ranked with { Rank = rank }, ChangeWords.Rank(rule.Name, loser.Source, best, rank)));
             }
         }
+
+        return found;
     }
 
     private static bool Wins(Candidate candidate, FieldRule rule, ImmutableArray<Claim> live, SubjectFacts facts, DateTimeOffset now)

@@ -114,7 +114,8 @@ public class UsingTests
 
     private static Withheld? Why(Customer customer, PlatformName? platform, PurposeName purpose) =>
         Assert.Single(Decide(
-            customer.Holding("residence", VerificationState.None, Claim("self", "EU", 0)).Holding("born", VerificationState.None, Claim("self", "1990-01-01", 0)),
+            customer.Holding("residence", VerificationState.None, Claim("self", "EU", 0))
+                .Holding("born", VerificationState.None, Claim("self", "1990-01-01", 0)),
             purpose, platform, Address).Fields).Why;
 
     private static UseAnswer.Decided Decide(Customer customer, PurposeName purpose, PlatformName? platform, params FieldName[] fields) =>

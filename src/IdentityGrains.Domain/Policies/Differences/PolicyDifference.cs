@@ -36,13 +36,14 @@ public sealed record PolicyDifference(ImmutableArray<PolicyChange> Changes, Immu
             .SelectMany(group => InGroup(subject, group, [.. was.Where(p => p.Group == group)], [.. isNow.Where(p => p.Group == group)]));
     }
 
-    private static IEnumerable<PolicyChange> InGroup(string subject, string group, PolicyPart[] was, PolicyPart[] isNow)
+    private static List<PolicyChange> InGroup(string subject, string group, PolicyPart[] was, PolicyPart[] isNow)
     {
+        List<PolicyChange> found = [];
         if (group.Length > 0 && (was.Length == 0 || isNow.Length == 0))
         {
             // A mapping that comes or goes whole is one change, not one for each of its keys.
-            yield return new PolicyChange(subject, group, Whole(was), Whole(isNow));
-            yield break;
+            found.Add(new PolicyChange(subject, group, Whole(was), Whole(isNow)));
+            return found;
         }
 
         var (before, after) = (was.ToDictionary(p => p.Key, p => p.Words), isNow.ToDictionary(p => p.Key, p => p.Words));
@@ -51,9 +52,11 @@ public sealed record PolicyDifference(ImmutableArray<PolicyChange> Changes, Immu
             var (old, young) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
             if (old != young)
             {
-                yield return new PolicyChange(subject, group.Length == 0 ? key : $"{group}/{key}", old, young);
+                found.Add(new PolicyChange(subject, group.Length == 0 ? key : $"{group}/{key}", old, young));
             }
         }
+
+        return found;
     }
 
     private static string? Whole(PolicyPart[] parts) => parts.Length == 0 ? null : string.Join("; ", parts.Select(p => $"{p.Key} {p.Words}"));

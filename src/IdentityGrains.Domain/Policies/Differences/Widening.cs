@@ -26,23 +26,26 @@ internal static class Widening
         (isNow.Contract?.PermittedPurposes ?? []).Except(was?.Contract?.PermittedPurposes ?? [])
             .Select(purpose => $"source {isNow.Name}: its contract permits {purpose} too");
 
-    private static IEnumerable<string> Purposes(Purpose? was, Purpose isNow)
+    private static List<string> Purposes(Purpose? was, Purpose isNow)
     {
+        List<string> found = [];
         if (was is null)
         {
-            yield return $"purpose {isNow.Name} is new";
-            yield break;
+            found.Add($"purpose {isNow.Name} is new");
+            return found;
         }
 
         if (IsLonger(was.ConsentTtl, isNow.ConsentTtl))
         {
-            yield return $"purpose {isNow.Name}: a consent lasts {Lifetime(isNow.ConsentTtl)} instead of {Lifetime(was.ConsentTtl)}";
+            found.Add($"purpose {isNow.Name}: a consent lasts {Lifetime(isNow.ConsentTtl)} instead of {Lifetime(was.ConsentTtl)}");
         }
 
         if (was.DoubleOptIn && !isNow.DoubleOptIn)
         {
-            yield return $"purpose {isNow.Name}: a consent need no longer be confirmed";
+            found.Add($"purpose {isNow.Name}: a consent need no longer be confirmed");
         }
+
+        return found;
     }
 
     // Whose region the policy does not know is held to every region's rules at once.
@@ -54,21 +57,22 @@ internal static class Widening
             .Select(region => $"region {region} is gone: customers of unknown region are no longer held to its rules"),
     ];
 
-    private static IEnumerable<string> Fields(FieldRule? was, FieldRule isNow)
+    private static List<string> Fields(FieldRule? was, FieldRule isNow)
     {
+        List<string> found = [];
         if (was is null)
         {
-            yield break;
+            return found;
         }
 
         if (IsLonger(was.ValidFor, isNow.ValidFor))
         {
-            yield return $"field {isNow.Name}: a value lives {Lifetime(isNow.ValidFor)} instead of {Lifetime(was.ValidFor)}";
+            found.Add($"field {isNow.Name}: a value lives {Lifetime(isNow.ValidFor)} instead of {Lifetime(was.ValidFor)}");
         }
 
         if (was.Verification is { Required: true } && isNow.Verification is not { Required: true })
         {
-            yield return $"field {isNow.Name}: a value need no longer be verified";
+            found.Add($"field {isNow.Name}: a value need no longer be verified");
         }
 
         foreach (var ranked in isNow.Sources)
@@ -80,65 +84,75 @@ internal static class Widening
 
             if (ranked.MinProof < before.MinProof)
             {
-                yield return $"field {isNow.Name}: {ranked.Source} may assert it with less proof, {Words.Of(ranked.MinProof)} instead of {Words.Of(before.MinProof)}";
+                found.Add(
+                    $"field {isNow.Name}: {ranked.Source} may assert it with less proof, "
+                    + $"{Words.Of(ranked.MinProof)} instead of {Words.Of(before.MinProof)}");
             }
 
             foreach (var kind in before.Requires.Except(ranked.Requires))
             {
-                yield return $"field {isNow.Name}: {ranked.Source} may assert it without evidence of kind {kind}";
+                found.Add($"field {isNow.Name}: {ranked.Source} may assert it without evidence of kind {kind}");
             }
 
             if (before.Guard is { } guard && ranked.Guard is null)
             {
-                yield return $"field {isNow.Name}: {ranked.Source} may assert it without the condition {guard.Text}";
+                found.Add($"field {isNow.Name}: {ranked.Source} may assert it without the condition {guard.Text}");
             }
         }
+
+        return found;
     }
 
-    private static IEnumerable<string> Platforms(Platform? was, Platform isNow)
+    private static List<string> Platforms(Platform? was, Platform isNow)
     {
+        List<string> found = [];
         if (was is null)
         {
-            yield return $"platform {isNow.Name} ({isNow.Recipient.LegalName}) is new and is told {string.Join(", ", isNow.Fields.Select(f => f.Field))}";
-            yield break;
+            found.Add($"platform {isNow.Name} ({isNow.Recipient.LegalName}) is new and is told {string.Join(", ", isNow.Fields.Select(f => f.Field))}");
+            return found;
         }
 
         if (was.Recipient.LegalName != isNow.Recipient.LegalName)
         {
-            yield return $"platform {isNow.Name} is {isNow.Recipient.LegalName} instead of {was.Recipient.LegalName}";
+            found.Add($"platform {isNow.Name} is {isNow.Recipient.LegalName} instead of {was.Recipient.LegalName}");
         }
 
         foreach (var mapped in isNow.Fields)
         {
             if (was.Mapping(mapped.Field) is not { } before)
             {
-                yield return $"platform {isNow.Name} is told {mapped.Field}, for {string.Join(", ", mapped.Purposes)}";
+                found.Add($"platform {isNow.Name} is told {mapped.Field}, for {string.Join(", ", mapped.Purposes)}");
                 continue;
             }
 
             foreach (var purpose in mapped.Purposes.Except(before.Purposes))
             {
-                yield return $"platform {isNow.Name} is told {mapped.Field} for {purpose} too";
+                found.Add($"platform {isNow.Name} is told {mapped.Field} for {purpose} too");
             }
 
             if (IsLess(before.MinState, mapped.MinState))
             {
-                yield return $"platform {isNow.Name} is told {mapped.Field} in state {StateOf(mapped.MinState)} instead of {StateOf(before.MinState)}";
+                found.Add($"platform {isNow.Name} is told {mapped.Field} in state {StateOf(mapped.MinState)} instead of {StateOf(before.MinState)}");
             }
         }
+
+        return found;
     }
 
-    private static IEnumerable<string> Households(HouseholdRules was, HouseholdRules isNow)
+    private static List<string> Households(HouseholdRules was, HouseholdRules isNow)
     {
+        List<string> found = [];
         foreach (var field in isNow.SharedFields.Except(was.SharedFields))
         {
-            yield return $"households share {field}";
+            found.Add($"households share {field}");
         }
 
         if (isNow.ConsentShared && !was.ConsentShared)
         {
-            yield return "households share consents";
+            found.Add("households share consents");
         }
+
+        return found;
     }
 
     // The states are no ladder: a demand is met by that very state or by a verified one.

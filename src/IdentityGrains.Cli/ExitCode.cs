@@ -8,4 +8,7 @@ internal static class ExitCode
 
     /// <summary>Something is wrong, and it was named.</summary>
     public const int Wrong = 1;
+
+    /// <summary>What was to be compared could not be read.</summary>
+    public const int Unreadable = 2;
 }

@@ -23,6 +23,10 @@ public sealed class When_sources_contradict_each_other
         var loser = Assert.Single(why.Body.GetProperty("others").EnumerateArray());
         Assert.Equal("crm", loser.GetProperty("source").GetString());
         Assert.Equal("lower_rank", loser.GetProperty("outcome").GetString());
+        var change = loser.GetProperty("change");
+        Assert.Equal(("rank", "1"), (change.GetProperty("kind").GetString(), change.GetProperty("to").GetString()));
+        Assert.Equal("It would win given_name if crm ranked equal to self_service.", change.GetProperty("sentence").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, why.Body.GetProperty("winner").GetProperty("change").ValueKind);
     }
 
     [Fact]

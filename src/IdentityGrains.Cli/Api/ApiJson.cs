@@ -36,7 +36,11 @@ internal sealed record ExplainedField(
 
 /// <summary>One claim, what became of it and why.</summary>
 internal sealed record ExplainedClaim(
-    string Claim, string Source, DateTimeOffset ObservedAt, string Proof, JsonElement Value, bool Verified, int? Rank, string Outcome, string Reason);
+    string Claim, string Source, DateTimeOffset ObservedAt, string Proof, JsonElement Value, bool Verified, int? Rank, string Outcome, string Reason,
+    ExplainedChange? Change = null);
+
+/// <summary>The first single change with which a claim would win.</summary>
+internal sealed record ExplainedChange(string Kind, string? To, string Sentence);
 
 /// <summary>A field's rule, in the words of the policy.</summary>
 internal sealed record ExplainedRule(

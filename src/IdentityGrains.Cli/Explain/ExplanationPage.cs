@@ -29,6 +29,10 @@ internal static class ExplanationPage
                 + $"{Page.Mark(claim.Source, "bold")} said {Page.Mark(ValueText.Of(claim.Value), "bold")}"
                 + $", seen {Page.Instant(claim.ObservedAt)}, {Page.Mark(claim.Proof)}{(claim.Verified ? ", verified" : "")} (claim {Page.Mark(claim.Claim)})");
             console.Write(new Padder(new Text(Page.Plain(claim.Reason)), new Padding(4, 0, 0, 0)));
+            if (claim.Change is { } change)
+            {
+                console.Write(new Padder(new Text(Page.Plain(change.Sentence), new Style(Color.Grey)), new Padding(4, 0, 0, 0)));
+            }
         }
     }
 

@@ -7,5 +7,6 @@ internal static class PolicyCommand
     {
         LintCommand.Create(),
         TestCommand.Create(),
+        DiffCommand.Create(),
     };
 }

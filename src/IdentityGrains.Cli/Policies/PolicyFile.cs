@@ -8,6 +8,9 @@ internal static class PolicyFile
     /// <summary>The argument that names it.</summary>
     public static Argument<FileInfo> Argument() => new Argument<FileInfo>("FILE") { Description = "The policy document (YAML)." }.AcceptExistingOnly();
 
+    /// <summary>An argument that names one of several; that it cannot be read is for the verb to say.</summary>
+    public static Argument<FileInfo> Argument(string name, string description) => new(name) { Description = description };
+
     /// <summary>Reads the document, and says everything that is wrong with it.</summary>
     public static async Task<PolicyReading> Read(FileInfo file, IAnsiConsole screen, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using IdentityGrains.Domain;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Uses;
 using Orleans;
 using Orleans.Metadata;
 
@@ -25,6 +26,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>Why a field is what it is; null when there is no such customer or the caller may not know.</summary>
     [Alias("explain")]
     Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default);
+
+    /// <summary>Whether fields may be used for a purpose: decided on all that was acknowledged before, and on all that is under way.</summary>
+    [Alias("decide")]
+    Task<UseAnswer> Decide(UseQuestion question, CancellationToken ct = default);
 
     /// <summary>Entries of the record from a version on; null when there is no such customer.</summary>
     [Alias("journal")]

@@ -1,3 +1,5 @@
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Explanations;
 using Orleans;
 using Orleans.Metadata;
 
@@ -10,6 +12,10 @@ public interface IPolicyGrain : IGrainWithIntegerKey
     /// <summary>The document in force and since when.</summary>
     [Alias("in-force")]
     Task<PolicyInForce> InForce(CancellationToken ct = default);
+
+    /// <summary>What the policy in force says of a field; null when it knows none of that name.</summary>
+    [Alias("authority")]
+    Task<Authority?> Authority(FieldName field, CancellationToken ct = default);
 
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]

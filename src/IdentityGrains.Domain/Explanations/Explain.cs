@@ -10,8 +10,8 @@ namespace IdentityGrains.Domain.Explanations;
 public static class Explain
 {
     /// <summary>
-    /// Tells the recorded outcomes, not those of a fresh resolution: what is asked is why the record says so. Who may know the value is
-    /// asked now.
+    /// Tells the recorded outcomes, not those of a fresh resolution: what is asked is why the record says so. Who may know the value, and
+    /// what would make another claim win, is asked now.
     /// </summary>
     public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
     {
@@ -20,35 +20,36 @@ public static class Explain
         var reasons = new Reasons(field, rule, state);
         var others = ImmutableArray.CreateBuilder<ExplainedClaim>(state.Live.Length);
         ExplainedClaim? winner = null;
+        var live = state.Live.Select(j => j.Claim).ToImmutableArray();
+        var facts = Facts.Of(customer, policy, now);
         foreach (var judged in state.Live)
         {
-            var explained = Told(judged, rule, reasons);
             if (judged.Claim.Id == state.Winner)
             {
-                winner = explained;
+                winner = Told(judged, rule, reasons, null);
             }
             else
             {
-                others.Add(explained);
+                var change = rule is null ? ChangeWords.None : Counterfactual.Of(judged.Claim, rule, live, facts, now);
+                others.Add(Told(judged, rule, reasons, change));
             }
         }
 
         return new Explanation(
             customer.Id, customer.Version, field, policy.Reference, state.Value, state.ValueVersion, state.State,
-            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, policy, now));
+            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, new Permits(facts, policy), policy));
     }
 
-    private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons)
+    private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons, ExplainedChange? change)
     {
         var claim = judged.Claim;
         return new ExplainedClaim(
             claim.Id, claim.Source, claim.Key, claim.ObservedAt, claim.Proof, claim.Evidence, claim.Value, claim.Verified, claim.Origin,
-            rule?.RankOf(claim.Source)?.Rank, judged.Outcome, reasons.Of(judged));
+            rule?.RankOf(claim.Source)?.Rank, judged.Outcome, reasons.Of(judged), change);
     }
 
-    private static ImmutableArray<ExplainedRelease> Releases(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
+    private static ImmutableArray<ExplainedRelease> Releases(Customer customer, FieldName field, Permits permits, Policy policy)
     {
-        var permits = new Permits(Facts.Of(customer, policy, now), policy);
         var releases = ImmutableArray.CreateBuilder<ExplainedRelease>(policy.Platforms.Count);
         foreach (var platform in policy.Platforms.Values.OrderBy(p => p.Name.Value, StringComparer.Ordinal))
         {

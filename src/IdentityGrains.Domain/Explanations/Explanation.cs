@@ -38,16 +38,29 @@ public sealed record Explanation(
 /// <param name="Rank">The source's rank for the field; null when it has none.</param>
 /// <param name="Outcome">What the recorded resolution did with it.</param>
 /// <param name="Reason">The same in one sentence, without any value.</param>
+/// <param name="Change">The first single change with which it would win; null for the winner.</param>
 [GenerateSerializer, Immutable, Alias("explained-claim")]
 public sealed record ExplainedClaim(
     [property: Id(0)] ClaimId Id, [property: Id(1)] SourceName Source, [property: Id(2)] string Key,
     [property: Id(3)] DateTimeOffset ObservedAt, [property: Id(4)] ProofLevel Proof, [property: Id(5)] ImmutableArray<Evidence> Evidence,
     [property: Id(6)] FieldValue Value, [property: Id(7)] bool Verified, [property: Id(8)] CustomerId Origin, [property: Id(9)] int? Rank,
-    [property: Id(10)] Outcome Outcome, [property: Id(11)] string Reason)
+    [property: Id(10)] Outcome Outcome, [property: Id(11)] string Reason,
+    [property: Id(12)] ExplainedChange? Change)
 {
     /// <summary>Names the claim and its outcome, never what it says.</summary>
     public override string ToString() => $"claim {Id} of {Source}: {Words.Of(Outcome)}";
 }
+
+/// <summary>The first single change with which a claim would win, when the field's claims are resolved again.</summary>
+/// <param name="Kind">What would have to be otherwise.</param>
+/// <param name="To">
+/// What it would have to be: a proof, kinds of evidence, <c>verified</c>, an instant, or a rank, where 0 is above rank 1. Null when nothing helps
+/// or nothing is needed.
+/// </param>
+/// <param name="Sentence">The same in one sentence, without any value.</param>
+[GenerateSerializer, Immutable, Alias("explained-change")]
+public sealed record ExplainedChange(
+    [property: Id(0)] ChangeKind Kind, [property: Id(1)] string? To, [property: Id(2)] string Sentence);
 
 /// <summary>The field's rule, in the words of the policy document.</summary>
 /// <param name="SystemOfRecord">The source that defines the field.</param>

@@ -36,7 +36,7 @@ internal sealed partial class Answers(RequestDelegate next, ILogger<Answers> log
 
     private Problem Told(Exception failure, HttpContext http)
     {
-        var foreseen = FailureProblems.Of(failure, isRead: HttpMethods.IsGet(http.Request.Method));
+        var foreseen = FailureProblems.Of(failure, IsRead(http));
         if (foreseen is null)
         {
             LogUnforeseen(ProblemResult.TraceOf(http), failure.GetType().FullName);
@@ -50,6 +50,9 @@ internal sealed partial class Answers(RequestDelegate next, ILogger<Answers> log
 
         return foreseen;
     }
+
+    private static bool IsRead(HttpContext http) =>
+        HttpMethods.IsGet(http.Request.Method) || http.GetEndpoint()?.Metadata.GetMetadata<IsRead>() is not null;
 
     // The type only: an exception's text may hold what the request said.
     [LoggerMessage(3001, LogLevel.Error, "Request {TraceId}: unforeseen {Failure}")]

@@ -4,6 +4,7 @@ using IdentityGrains.Gateway.Governance;
 using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.OpenApi;
+using IdentityGrains.Gateway.Uses;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,9 +41,15 @@ public static class GatewayHosting
         var api = Routes.Api(app);
         var callers = Routes.WithCredential(api);
         CustomerRoutes.Map(callers);
+        UseRoutes.Map(callers);
         callers.Map(HttpMethods.Get, "/policy", "getPolicy", GovernanceViews.Policy)
             .WithTags("governance").WithSummary("Read the policy in force").Produces<PolicyBody>()
             .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
+        callers.Map(HttpMethods.Get, "/authority/{field}", "getAuthority", GovernanceViews.Authority)
+            .WithTags("governance").WithSummary("Read who is answerable for a field, who may assert it, and who is told").Produces<AuthorityBody>()
+            .Fails(
+                C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotFound, C.UnknownField with { Status = StatusCodes.Status404NotFound },
+                C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
         callers.Map(HttpMethods.Get, "/deliveries", "countDeliveries", GovernanceViews.Deliveries)
             .WithTags("governance").WithSummary("Count deliveries per platform and state").Produces<DeliveriesBody>()
             .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);

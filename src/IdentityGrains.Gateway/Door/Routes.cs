@@ -59,6 +59,9 @@ internal sealed record NeedsCredential;
 /// <summary>The endpoint is a write: it needs an operation id.</summary>
 internal sealed record IsWrite;
 
+/// <summary>The endpoint only reads, whatever its method: asking again is safe.</summary>
+internal sealed record IsRead;
+
 /// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
 internal sealed record IsCallback;
 

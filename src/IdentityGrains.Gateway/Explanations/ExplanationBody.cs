@@ -37,10 +37,22 @@ internal sealed record ClaimBody(
     [property: Description("The customer that it was asserted of.")] string Origin,
     [property: Description("The source's rank for the field, 1 is best; null when it has none.")] int? Rank,
     [property: JsonConverter(typeof(WordConverter<Outcome>))] Outcome Outcome,
-    [property: Description("The outcome in one sentence.")] string Reason)
+    [property: Description("The outcome in one sentence.")] string Reason,
+    [property: Description("The first single change with which it would win; null for the winner.")] ChangeBody? Change)
 {
     public static ClaimBody Of(ExplainedClaim claim) => new(
         claim.Id.ToString(), claim.Source.Value, claim.ObservedAt, claim.Proof,
         [.. claim.Evidence.Select(e => new EvidenceBody { Kind = e.Kind, Reference = e.Reference })],
-        claim.Value, claim.Verified, claim.Origin.ToString(), claim.Rank, claim.Outcome, claim.Reason);
+        claim.Value, claim.Verified, claim.Origin.ToString(), claim.Rank, claim.Outcome, claim.Reason,
+        claim.Change is null ? null : ChangeBody.Of(claim.Change));
+}
+
+/// <summary>The first single change with which a claim would win, when the field's claims are resolved again.</summary>
+internal sealed record ChangeBody(
+    [property: Description("What would have to be otherwise; none when no single change helps."), JsonConverter(typeof(WordConverter<ChangeKind>))]
+    ChangeKind Kind,
+    [property: Description("What it would have to be: a proof, kinds of evidence, an instant, or a rank, where 0 is above rank 1.")] string? To,
+    [property: Description("The same in one sentence.")] string Sentence)
+{
+    public static ChangeBody Of(ExplainedChange change) => new(change.Kind, change.To, change.Sentence);
 }

@@ -1,6 +1,8 @@
 using IdentityGrains.Client.Governance;
+using IdentityGrains.Domain;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
 
 namespace IdentityGrains.Gateway.Governance;
 
@@ -9,6 +11,18 @@ internal static class GovernanceViews
 {
     public static async Task<IResult> Policy(HttpContext http) =>
         TypedResults.Json(PolicyBody.Of(await Grain(http).InForce(http.RequestAborted)), GatewayJson.Default.PolicyBody);
+
+    public static async Task<IResult> Authority(HttpContext http)
+    {
+        if (http.Request.RouteValues["field"] is not string field || !Names.IsName(field))
+        {
+            return new ProblemResult(Catalogue.NotFound);
+        }
+
+        return await Grain(http).Authority(new FieldName(field), http.RequestAborted) is { } authority
+            ? TypedResults.Json(AuthorityBody.Of(authority), GatewayJson.Default.AuthorityBody)
+            : new ProblemResult(Catalogue.UnknownField with { Status = StatusCodes.Status404NotFound });
+    }
 
     public static async Task<IResult> Deliveries(HttpContext http)
     {

@@ -9,6 +9,7 @@ using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
 using IdentityGrains.Gateway.Restriction;
+using IdentityGrains.Gateway.Uses;
 
 namespace IdentityGrains.Gateway.Intake;
 
@@ -33,6 +34,9 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(ExplanationBody))]
 [JsonSerializable(typeof(PolicyBody))]
 [JsonSerializable(typeof(DeliveriesBody))]
+[JsonSerializable(typeof(AuthorityBody))]
+[JsonSerializable(typeof(DecideBody))]
+[JsonSerializable(typeof(UseBody))]
 [JsonSerializable(typeof(AckBody))]
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(VersionBody))]

@@ -27,6 +27,7 @@ internal static class Catalogue
     public static readonly Problem FieldAuthorityDenied = new("field-authority-denied", 403, "The source may not assert these fields; nothing was applied.");
     public static readonly Problem NotAuthoritative = new("not-authoritative", 403, "This kind of source may not speak for the customer in this.");
     public static readonly Problem InsufficientProof = new("insufficient-proof", 403, "The origin of the request is proved too little for this act.");
+    public static readonly Problem PurposeDenied = new("purpose-denied", 403, "The caller's contract does not permit the purpose.");
 
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing at this address.");
     public static readonly Problem SubjectNotFound = new("subject-not-found", 404, "There is no such customer.");
@@ -47,6 +48,7 @@ internal static class Catalogue
     public static readonly Problem UnknownField = new("unknown-field", 422, "The policy in force knows no such field.");
     public static readonly Problem FieldImmutable = new("field-immutable", 422, "The field cannot change once it is set.");
     public static readonly Problem UnknownPurpose = new("unknown-purpose", 422, "The policy in force knows no such purpose.");
+    public static readonly Problem UnknownPlatform = new("unknown-platform", 422, "The policy in force knows no such platform.");
     public static readonly Problem NoticeUnknown = new("notice-unknown", 422, "The consent names no notice, or not the one in force.");
     public static readonly Problem EvidenceUnknown = new("evidence-unknown", 422, "No rule of the policy asks for evidence of that kind.");
     public static readonly Problem EvidenceMissing = new("evidence-missing", 422, "Evidence that this act demands is absent.");

@@ -1,6 +1,7 @@
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Uses;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Storage.Journal;
@@ -22,6 +23,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly RecordKeeper _keeper;
     private readonly CustomerClerk _clerk;
     private readonly DeliveryDesk _desk;
+    private readonly UseDesk _uses;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
     public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
@@ -32,6 +34,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _keeper = new RecordKeeper(id, services, logger);
         _clerk = new CustomerClerk(id, services, _keeper);
         _desk = new DeliveryDesk(id, services, _keeper);
+        _uses = new UseDesk(services, _keeper);
     }
 
     /// <inheritdoc/>
@@ -67,6 +70,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
             ? new ExplainAnswer.Told(Domain.Explanations.Explain.Field(known.Durable.Customer, field, policy, _services.Clock.Now))
             : new ExplainAnswer.NotYours();
     }
+
+    /// <inheritdoc/>
+    public Task<UseAnswer> Decide(UseQuestion question, CancellationToken ct = default) => _uses.Decide(question, CurrentCaller.Required, ct);
 
     /// <inheritdoc/>
     public async Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default)

@@ -1,4 +1,5 @@
 using IdentityGrains.Client.Governance;
+using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Storage.Delivery;
 using Orleans.Concurrency;
 using PolicyInForce = IdentityGrains.Client.Governance.PolicyInForce;
@@ -14,6 +15,9 @@ internal sealed class PolicyGrain(PoliciesInForce policies, IDeliveries deliveri
         var (policy, active) = await policies.Refresh(ct);
         return new PolicyInForce(policy.Reference, active.Hash, active.Epoch, active.ActivatedAt, active.Document);
     }
+
+    public async Task<Authority?> Authority(FieldName field, CancellationToken ct = default) =>
+        Domain.Explanations.Authority.Of(field, (await policies.Refresh(ct)).Policy);
 
     public async Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default) =>
     [

@@ -17,7 +17,8 @@ public class ExplanationPageTests
         "verified":false,"origin":"cus_00000000000000000000000000000001","rank":1,"outcome":"winner","reason":"self_service, which ranks 1, holds it."},
         "others":[{"claim":"5.0","source":"crm","observedAt":"2026-07-09T14:02:00Z","proof":"service_authenticated","evidence":[],
         "value":"An\u001b[2Jna [red]","verified":false,"origin":"cus_00000000000000000000000000000001","rank":3,"outcome":"lower_rank",
-        "reason":"crm ranks 3 and may not displace self_service, which ranks 1 for given_name: lowerRank is never, and this sentence is long enough to break."}],
+        "reason":"crm ranks 3 and may not displace self_service, which ranks 1 for given_name: lowerRank is never, and this sentence is long enough to break.",
+        "change":{"kind":"rank","to":"1","sentence":"It would win given_name if crm ranked equal to self_service."}}],
         "platforms":[{"platform":"crm","released":true,"purpose":"service_fulfilment","basis":"gdpr-6-1-b","why":null,"purposes":[]},
         {"platform":"marketing","released":false,"purpose":null,"basis":null,"why":"no_purpose_permitted",
         "purposes":[{"purpose":"email_marketing","why":"no_grant"}]}]}
@@ -30,6 +31,7 @@ public class ExplanationPageTests
 
         Assert.Contains("crm ranks 3 and may not displace self_service", page, StringComparison.Ordinal);
         Assert.Contains("lower_rank", page, StringComparison.Ordinal);
+        Assert.Contains("It would win given_name if crm ranked equal to self_service.", page, StringComparison.Ordinal);
         Assert.Contains("no purpose permits it: email_marketing no_grant", page, StringComparison.Ordinal);
         Assert.Contains("for service_fulfilment, on the basis of gdpr-6-1-b", page, StringComparison.Ordinal);
         Assert.Contains("while there is no value when subject.region == 'US-CA'", page, StringComparison.Ordinal);

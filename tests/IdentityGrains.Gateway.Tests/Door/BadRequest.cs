@@ -9,6 +9,8 @@ public sealed record BadRequest(string Row, string Method, string Target, IReadO
     private const string Customer = "/v1/customers/cus_00112233445566778899aabbccddeeff";
     private const string Assertions = Customer + "/assertions";
 
+    private const string Decision = """{"customer":"cus_00112233445566778899aabbccddeeff","purpose":"personalisation","fields":["email"]}""";
+
     private static readonly string[] Usual = ["Authorization: Bearer a.b.c", "Idempotency-Key: op-1", "Content-Type: application/json"];
 
     /// <summary>True when the body goes in chunks, without its length.</summary>
@@ -70,6 +72,17 @@ public sealed record BadRequest(string Row, string Method, string Target, IReadO
         Write("IV2 long key", 400, "validation-failed", [Usual[0], Usual[2], "Idempotency-Key: " + new string('k', 256)]),
         Write("IV2 key with blank", 400, "validation-failed", [Usual[0], Usual[2], "Idempotency-Key: a b"]),
         Write("two keys", 400, "duplicate-parameter", [.. Usual, "Idempotency-Key: op-2"]),
+        Ask("a decision without credential", [Usual[2]], "{}", 401, "invalid-credential"),
+        Ask("a decision without type", [Usual[0]], "{}", 415, "unsupported-media-type"),
+        Ask("a decision without anything", [Usual[0], Usual[2]], "{}", 400, "validation-failed"),
+        Ask("a decision with more than is asked", [Usual[0], Usual[2]], Decision[..^1] + ",\"value\":\"x\"}", 400, "unknown-property"),
+        Ask("a decision that says its purpose twice", [Usual[0], Usual[2]], Decision[..^1] + ",\"purpose\":\"x\"}", 400, "duplicate-property"),
+        Ask("a decision of one field that is no list", [Usual[0], Usual[2]], Decision.Replace("[\"email\"]", "\"email\"", StringComparison.Ordinal), 400,
+            "validation-failed"),
+        Ask("a decision of nobody's id", [Usual[0], Usual[2]], Decision.Replace("cus_", "CUS_", StringComparison.Ordinal), 400, "validation-failed"),
+        Ask("a decision cut short", [Usual[0], Usual[2]], Decision[..^1], 400, "malformed-json"),
+        Read("a decision that is read", "/v1/decide", 405, "method-not-allowed"),
+        Read("authority of no name", "/v1/authority/E-Mail"),
         new("AK10 large ack", "POST", "/v1/acks/dlv_1", ["Content-Type: application/json"], new byte[1024 * 1024], 413, "payload-too-large"),
         new("two signatures", "POST", "/v1/acks/dlv_1", ["webhook-signature: v1,a", "webhook-signature: v1,b"], [1], 401, "invalid-signature"),
         .. BadBody.OfAssertions.Select(b => new BadRequest(b.Row, "POST", Assertions, Usual, b.Bytes, b.Status, b.Slug)),
@@ -80,6 +93,9 @@ public sealed record BadRequest(string Row, string Method, string Target, IReadO
 
     private static BadRequest Write(string row, int status, string slug, params string[] headers) =>
         new(row, "POST", Assertions, headers, Encoding.UTF8.GetBytes(BadBody.Good), status, slug);
+
+    private static BadRequest Ask(string row, string[] headers, string body, int status, string slug) =>
+        new(row, "POST", "/v1/decide", headers, Encoding.UTF8.GetBytes(body), status, slug);
 
     private static BadRequest Read(string row, string target, int status = 404, string slug = "not-found", params string[] headers) =>
         new(row, "GET", target, [Usual[0], .. headers], null, status, slug);

@@ -15,6 +15,9 @@ internal sealed class ApiCaller(Uri server, string token)
     public Task<ApiAnswer> Post(string path, string key, string body, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, body, [.. headers, ("Idempotency-Key", key)]);
 
+    /// <summary>Asks with a body, without an idempotency key.</summary>
+    public Task<ApiAnswer> Ask(string path, string body) => Send(HttpMethod.Post, path, body, []);
+
     private async Task<ApiAnswer> Send(HttpMethod method, string path, string? body, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(server, path));

@@ -68,6 +68,10 @@ public sealed class Shop : IAsyncDisposable
     public Task<Told> Post(string source, string path, object body, string? operation = null, string? signedIn = null) =>
         Send(HttpMethod.Post, source, path, JsonContent.Create(body), operation ?? Guid.NewGuid().ToString("N"), signedIn);
 
+    /// <summary>Asks as a source whether fields of a customer may be used.</summary>
+    public Task<Told> Decide(string source, string customer, string purpose, params string[] fields) => Send(
+        HttpMethod.Post, source, "/v1/decide", JsonContent.Create(new { customer = customer.Split('/')[^1], purpose, fields }), null, null);
+
     /// <summary>Asks as a source, with a body that need not be JSON.</summary>
     public Task<Told> PostText(string source, string path, string body) => Send(
         HttpMethod.Post, source, path, new StringContent(body, Encoding.UTF8, "application/json"), Guid.NewGuid().ToString("N"), null);

@@ -11,9 +11,9 @@ public static class Explain
 {
     /// <summary>
     /// Tells the recorded outcomes, not those of a fresh resolution: what is asked is why the record says so. Who may know the value is
-    /// asked now.
+    /// asked as of the given instant.
     /// </summary>
-    public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
+    public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset asOf)
     {
         var state = customer.Field(field);
         var rule = policy.Fields.GetValueOrDefault(field);
@@ -35,7 +35,7 @@ public static class Explain
 
         return new Explanation(
             customer.Id, customer.Version, field, policy.Reference, state.Value, state.ValueVersion, state.State,
-            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, policy, now));
+            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, policy, asOf), asOf);
     }
 
     private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons)

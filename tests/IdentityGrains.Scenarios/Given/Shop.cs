@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Silo.Hosting;
@@ -40,6 +41,20 @@ public sealed class Shop : IAsyncDisposable
     {
         await Product.DisposeAsync();
         await Start();
+    }
+
+    /// <summary>Moves the store's time on. Tokens do not live that long: everybody gets new ones.</summary>
+    public void Advance(TimeSpan by)
+    {
+        Time.Advance(by);
+        _tokens.Clear();
+    }
+
+    /// <summary>Starts again under a changed policy.</summary>
+    public async Task RestartUnder(Func<string, string> change)
+    {
+        await File.WriteAllTextAsync(PolicyFile, change(await File.ReadAllTextAsync(PolicyFile)));
+        await Restart();
     }
 
     /// <summary>Asks as a source, with its own credential.</summary>
@@ -103,12 +118,12 @@ public sealed class Shop : IAsyncDisposable
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Told(
             response.StatusCode, bytes.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(bytes),
-            response.Headers.TryGetValues("Idempotent-Replay", out _));
+            response.Headers.TryGetValues("Idempotent-Replay", out _), Encoding.UTF8.GetString(bytes));
     }
 }
 
 /// <summary>What a caller is told.</summary>
-public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed)
+public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed, string Text)
 {
     /// <summary>The receipt's version.</summary>
     public long Version => Body.GetProperty("version").GetInt64();

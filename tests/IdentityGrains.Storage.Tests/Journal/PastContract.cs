@@ -49,7 +49,8 @@ public abstract class PastContract
     {
         await Written(3 * Stretch + 200, every: 64);
 
-        Assert.Equal([64L, Stretch, 2 * Stretch, 3 * Stretch, 3 * Stretch + 192], await Kept(3 * Stretch + 200));
+        var kept = await Kept(3 * Stretch + 200);
+        Assert.Equal([64L, Stretch, 2 * Stretch, 3 * Stretch, 3 * Stretch + 192], kept);
     }
 
     [Fact]
@@ -89,9 +90,10 @@ public abstract class PastContract
         await Policies.Activate("v2", new string('b', 64), second.AddDays(1), Now);
 
         Assert.Null(await Policies.EpochAt(first.AddTicks(-10), Now));
-        Assert.Equal([1L, 1L, 2L, 2L], [
-            await Policies.EpochAt(first, Now), await Policies.EpochAt(second.AddTicks(-10), Now),
-            await Policies.EpochAt(second, Now), await Policies.EpochAt(second.AddYears(1), Now)]);
+        Assert.Equal(1, await Policies.EpochAt(first, Now));
+        Assert.Equal(1, await Policies.EpochAt(second.AddTicks(-10), Now));
+        Assert.Equal(2, await Policies.EpochAt(second, Now));
+        Assert.Equal(2, await Policies.EpochAt(second.AddYears(1), Now));
         Assert.Equal(("v1", first), ((await Policies.Find(1, Now))!.Document, (await Policies.Find(1, Now))!.ActivatedAt));
         Assert.Null(await Policies.Find(3, Now));
     }

@@ -1,3 +1,5 @@
+using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Grains.Governance;
 using IdentityGrains.Silo.Hosting;
 using IdentityGrains.Storage;
 
@@ -13,8 +15,8 @@ try
     await host.WaitForShutdownAsync(CancellationToken.None);
     return 0;
 }
-catch (UnsafeStoreException unsafeStore)
+catch (Exception unfit) when (unfit is UnsafeStoreException or PolicyUnfitException or ConnectorSettingsException)
 {
-    await Console.Error.WriteLineAsync(unsafeStore.Message);
+    await Console.Error.WriteLineAsync(unfit.Message);
     return ConfigurationError;
 }

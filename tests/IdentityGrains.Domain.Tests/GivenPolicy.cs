@@ -29,10 +29,13 @@ internal static class GivenPolicy
 
     public static readonly Policy Plain = With();
 
-    public static Policy With(params FieldRule[] fields) => new(
+    public static Policy With(params FieldRule[] fields) => Hearing([], fields);
+
+    /// <summary>Sources are given at once: the policy finds them by their principals from the moment it is made.</summary>
+    public static Policy Hearing(Source[] sources, params FieldRule[] fields) => new(
         new PolicyMetadata("example", "1", null, Given.Day(-100), null, null), new string('0', 64),
         new PolicyDefaults(TimeSpan.FromMinutes(2)), FrozenDictionary<string, Category>.Empty,
-        FrozenDictionary<SourceName, Source>.Empty, Purposes().ToFrozenDictionary(p => p.Name),
+        sources.ToFrozenDictionary(s => s.Name), Purposes().ToFrozenDictionary(p => p.Name),
         new[] { Eu, California, Brazil }.ToFrozenDictionary(r => r.Name), fields.ToFrozenDictionary(f => f.Name),
         FrozenDictionary<PlatformName, Platform>.Empty, Graph, FrozenDictionary<string, ExceptionRule>.Empty,
         FrozenDictionary<string, ReviewRule>.Empty, new ActivationGate([], []), []);

@@ -18,18 +18,18 @@ public sealed class When_the_past_is_asked_again
             await history.Next();
             if (act % 12 == 0)
             {
-                shop.Advance(TimeSpan.FromDays(act));
+                shop.Pass(TimeSpan.FromDays(act));
                 await history.Read(history.Customers[act % 3]);
             }
 
             if (act == Acts / 3)
             {
-                await shop.RestartUnder(p => p.Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal)
+                await shop.Restart(p => p.Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal)
                     .Replace("validFor: P30D}", "validFor: P10D}", StringComparison.Ordinal));
             }
             else if (act == Acts * 2 / 3)
             {
-                await shop.RestartUnder(p => p.Replace("2026.07.2", "2026.07.3", StringComparison.Ordinal)
+                await shop.Restart(p => p.Replace("2026.07.2", "2026.07.3", StringComparison.Ordinal)
                     .Replace("n-2026-05, consentTtl: P365D}", "n-2026-05, consentTtl: P90D}", StringComparison.Ordinal)
                     .Replace("validFor: P10D}", "validFor: P60D}", StringComparison.Ordinal));
             }
@@ -77,7 +77,7 @@ public sealed class When_the_past_is_asked_again
         var commerce = await shop.Get("commerce", ana);
         Assert.Equal("Silva", crm.Field("family_name").GetProperty("value").GetString());
 
-        await shop.RestartUnder(WithoutCrmForFamilyNames);
+        await shop.Restart(WithoutCrmForFamilyNames);
 
         var asOf = crm.Body.GetProperty("asOf").GetString();
         var again = await shop.Get("crm", $"{ana}?at={asOf}");
@@ -91,7 +91,7 @@ public sealed class When_the_past_is_asked_again
     {
         var ana = history.Customers[0];
         var said = await shop.Assertion("cdp", ana, new { value_band = "high" });
-        shop.Advance(TimeSpan.FromDays(90));
+        shop.Pass(TimeSpan.FromDays(90));
         await history.Read(ana);
         await Eventually.Holds(async () =>
         {

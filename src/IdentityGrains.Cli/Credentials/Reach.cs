@@ -11,6 +11,18 @@ internal sealed class Reach
     private readonly Option<Uri> _server = new("--server")
     {
         Description = "The gateway's address.", DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+
+        // The library reads numbers, files and texts by itself, not addresses.
+        CustomParser = told =>
+        {
+            if (Uri.TryCreate(told.Tokens[0].Value, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https"))
+            {
+                return server;
+            }
+
+            told.AddError("--server takes an absolute http or https address.");
+            return null;
+        },
     };
 
     private readonly Option<DirectoryInfo> _data = DataFolder();

@@ -69,7 +69,7 @@ public static class Survivorship
         var standing = new List<Contender>(eligible.Count);
         foreach (var later in eligible)
         {
-            var earlier = IndexOfOwn(rule, standing, later.Claim);
+            var earlier = IndexOfOwn(standing, later.Claim);
             if (earlier >= 0 && later.Value.IsBlank && !standing[earlier].Value.IsBlank && !Displacement.MayClear(rule, later.Claim.Source))
             {
                 outcomes[later.Place] = Outcome.BlankIgnored;
@@ -88,13 +88,13 @@ public static class Survivorship
         return standing;
     }
 
-    // Verified and unverified claims replace each other only where nothing is verified: else a new address would remove the confirmed one.
-    private static int IndexOfOwn(FieldRule rule, List<Contender> standing, Claim later)
+    // Separately among the verified and the unverified claims: else a new address would remove the confirmed one.
+    private static int IndexOfOwn(List<Contender> standing, Claim later)
     {
         for (var i = 0; i < standing.Count; i++)
         {
             var earlier = standing[i].Claim;
-            if (earlier.SharesKeyWith(later) && (rule.Verification is null || earlier.Verified == later.Verified))
+            if (earlier.SharesKeyWith(later) && earlier.Verified == later.Verified)
             {
                 return i;
             }
@@ -131,11 +131,12 @@ public static class Survivorship
         return winner;
     }
 
+    // A contest is not among these: whoever agrees with the winner afterwards, two equal sources still disagree, and a steward must see it.
     private static void Corroborate(List<Contender> standing, Contender winner, Outcome[] outcomes)
     {
         foreach (var loser in standing)
         {
-            var lostToAnother = outcomes[loser.Place] is Outcome.LowerRank or Outcome.Stale or Outcome.Superseded or Outcome.Contested;
+            var lostToAnother = outcomes[loser.Place] is Outcome.LowerRank or Outcome.Stale or Outcome.Superseded;
             if (lostToAnother && loser.Says(winner.Value))
             {
                 outcomes[loser.Place] = Outcome.Corroborates;

@@ -29,10 +29,11 @@ public sealed record FieldRule(
     public ImmutableArray<string> Normalise { get; init; } = [];
 
     /// <summary>True when guards and permissions read the field: where the customer lives, how old he is.</summary>
-    public bool IsFactual { get; } = Type == "region" || Classification.Contains("age_gate");
+    /// <remarks>Asked anew each time, like all that follows from members: what a constructor had computed, a copy with another member would keep.</remarks>
+    public bool IsFactual => Type == "region" || Classification.Contains("age_gate");
 
     /// <summary>True when a source of the field is heard under a condition.</summary>
-    public bool IsGuarded { get; } = Sources.Any(s => s.Guard is not null);
+    public bool IsGuarded => Sources.Any(static s => s.Guard is not null);
 
     /// <summary>The source's rank for this field; null when it has none.</summary>
     public RankedSource? RankOf(SourceName source)

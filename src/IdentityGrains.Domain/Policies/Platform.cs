@@ -22,7 +22,7 @@ public sealed record Platform(
     FrozenDictionary<PurposeName, PurposeSignal> PurposeSignals, ImmutableArray<PlatformField> Fields)
 {
     /// <summary>The field that the platform keeps as its key of the customer; null when no mapped field is.</summary>
-    public FieldName? KeyField { get; } = Fields.FirstOrDefault(f => f.To == Key[(Key.LastIndexOf('.') + 1)..])?.Field;
+    public FieldName? KeyField => Fields.FirstOrDefault(f => f.To == Key[(Key.LastIndexOf('.') + 1)..])?.Field;
 
     /// <summary>The mapping of a field; null when it is not mapped.</summary>
     public PlatformField? Mapping(FieldName field)

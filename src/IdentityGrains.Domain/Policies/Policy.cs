@@ -32,7 +32,7 @@ public sealed record Policy(
     ImmutableArray<PolicyTest> Tests)
 {
     /// <summary>The policy's name in receipts, headers and requests: <c>id@version</c>.</summary>
-    public string Reference { get; } = Metadata.Id + "@" + Metadata.Version;
+    public string Reference => Metadata.Id + "@" + Metadata.Version;
 
     /// <summary>The source that a principal speaks for; null when it speaks for none.</summary>
     public Source? SourceOf(PrincipalId principal) => _byPrincipal.GetValueOrDefault(principal);

@@ -7,6 +7,8 @@ internal sealed partial class Answers(RequestDelegate next, ILogger<Answers> log
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        TracedAddress.Hide(http);
+
         // Answers tell of people: no cache may keep one, and no browser may take one for something else.
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.XContentTypeOptions = "nosniff";

@@ -22,8 +22,9 @@ public static class GatewayHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
 
-        // The framework's own request log writes the whole address, and addresses carry keys.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        // The framework's own request log writes the whole address, and addresses carry keys. Off, not only quiet: while this logger is on at any
+        // level, it opens a scope around every request with the address in it, and a sink that writes scopes puts it on every line.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
         services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
             limiter.AddConcurrencyLimiter(Routes.LimiterName, requests => requests.PermitLimit = options.Value.ConcurrentRequests));

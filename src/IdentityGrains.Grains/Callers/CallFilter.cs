@@ -22,7 +22,24 @@ internal sealed partial class CallFilter(CredentialVerifier verifier, SiloProof 
             return;
         }
 
-        if (called.Assembly == Internal && context.SourceId is { } source && source.IsClient() && !proof.Holds())
+        try
+        {
+            await Admit(context, called);
+        }
+        catch (Exception why) when (IsForeign(why))
+        {
+            Failed(logger, called.Name, context.InterfaceMethod.Name, why.GetType().Name);
+            throw new OutcomeUnknownException();
+        }
+    }
+
+    /// <summary>True for what is not one of our own exceptions: nobody foresaw it.</summary>
+    public static bool IsForeign(Exception why) => why is not OperationCanceledException && why.GetType().Assembly != Open;
+
+    private async Task Admit(IIncomingGrainCallContext context, Type called)
+    {
+        // Who does not say where a call comes from is treated as a client.
+        if (called.Assembly == Internal && (context.SourceId is not { } source || source.IsClient()) && !proof.Holds())
         {
             throw new InternalCallRefusedException();
         }
@@ -32,24 +49,8 @@ internal sealed partial class CallFilter(CredentialVerifier verifier, SiloProof 
         var credential = Credential.FromCall();
         var needed = called.Assembly == Open && !called.IsDefined(typeof(WithoutCredentialAttribute), inherit: false);
         CurrentCaller.Set(needed || credential is not null ? await verifier.Verify(credential) : null);
-        await Invoke(context, called);
+        await context.Invoke();
     }
-
-    private async Task Invoke(IIncomingGrainCallContext context, Type called)
-    {
-        try
-        {
-            await context.Invoke();
-        }
-        catch (Exception why) when (IsForeign(why))
-        {
-            Failed(logger, called.Name, context.InterfaceMethod.Name, why.GetType().Name);
-            throw new OutcomeUnknownException();
-        }
-    }
-
-    private static bool IsForeign(Exception why) =>
-        why is not OperationCanceledException && why.GetType().Assembly != Open;
 
     [LoggerMessage(2001, LogLevel.Error, "{Interface}.{Method} failed, {Fault}")]
     private static partial void Failed(ILogger logger, string @interface, string method, string fault);

@@ -69,7 +69,9 @@ public sealed class CredentialVerifier
         }
 
         var now = _clock.Now;
-        var hash = accepting.ValidIssuer + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+        // Under which keys it was verified belongs to it: a customer's token is no service's, even where both issuers go by one name.
+        var hash = (accepting == _services ? "service:" : "subject:") + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         if (_verified.TryGetValue(hash, out var known) && known.Until > now)
         {
             return known.Token;
@@ -96,7 +98,10 @@ public sealed class CredentialVerifier
         }
 
         var jwt = (JsonWebToken)result.SecurityToken;
-        if (jwt.ValidTo - jwt.IssuedAt > TrustOptions.LongestLifetime || string.IsNullOrEmpty(jwt.Subject))
+        var issuedAt = new DateTimeOffset(jwt.IssuedAt, TimeSpan.Zero);
+
+        // Dated ahead, a short life would begin whenever its owner likes.
+        if (jwt.ValidTo - jwt.IssuedAt > TrustOptions.LongestLifetime || issuedAt > _clock.Now + Skew || string.IsNullOrEmpty(jwt.Subject))
         {
             throw new CredentialRefusedException(CredentialFault.Invalid);
         }

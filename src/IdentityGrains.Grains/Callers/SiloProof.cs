@@ -25,12 +25,19 @@ internal sealed class SiloProof(IndexKey key, IStoreClock clock)
     {
         if (RequestContext.Get(Item) is not string proof
             || !long.TryParse(proof.AsSpan(0, Math.Max(0, proof.IndexOf('.'))), CultureInfo.InvariantCulture, out var at)
-            || Math.Abs(clock.Now.ToUnixTimeSeconds() - at) > (long)Lifetime.TotalSeconds)
+            || !IsFresh(at))
         {
             return false;
         }
 
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(proof), Encoding.ASCII.GetBytes(Make(at)));
+    }
+
+    // Compared, not subtracted: a forger chooses the number, and the difference to the least one is none.
+    private bool IsFresh(long at)
+    {
+        var (now, lifetime) = (clock.Now.ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
+        return at >= now - lifetime && at <= now + lifetime;
     }
 
     private string Make(long at)

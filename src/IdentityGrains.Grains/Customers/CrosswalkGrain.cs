@@ -10,7 +10,9 @@ namespace IdentityGrains.Grains.Customers;
 [GrainType("crosswalk"), StatelessWorker, Reentrant]
 internal sealed class CrosswalkGrain(CustomerServices services, IndexKey index) : Grain, ICrosswalkGrain
 {
-    public Task<CustomerId?> Find(NativeKey key, CancellationToken ct = default) => services.NativeKeys.Find(key, ct);
+    // A stranger learns nothing, not even that somebody exists.
+    public async Task<CustomerId?> Find(NativeKey key, CancellationToken ct = default) =>
+        services.Policies.Current.Policy.SourceOf(CurrentCaller.Required.Principal) is null ? null : await services.NativeKeys.Find(key, ct);
 
     public async Task<Answer> Create(CreateCustomer command, CancellationToken ct = default)
     {

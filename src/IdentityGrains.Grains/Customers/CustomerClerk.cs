@@ -31,10 +31,11 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
     {
         var command = asked with { Customer = id, ObservedAt = asked.ObservedAt.InMicroseconds() };
         var boundKey = false;
+        WorkingRecord? record = null;
         for (var tries = 0; tries < MaxTries; tries++)
         {
             // :: Step 1
-            var record = await keeper.Current(ct);
+            record = await keeper.Current(ct);
             if (record is null)
             {
                 // Whom the law refuses leaves nothing behind, not even a key.
@@ -109,7 +110,7 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                     continue;
 
                 case var refusal:
-                    if (record.RestsOn is { } rests && !await rests.WhenDurable)
+                    if (record.RestsOn is { } rests && !await rests.WhenOver(ct))
                     {
                         continue;
                     }
@@ -119,7 +120,8 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
             }
         }
 
-        throw new CustomerBusyException();
+        // A store that takes nothing is not the customer's doing; what was tried last certainly had no effect.
+        throw record?.Lost is RunOutcome.NotWritten or RunOutcome.Refused ? new StoreUnavailableException() : new CustomerBusyException();
     }
 
     private Decision LawOn(Customer customer, CustomerCommand command, Caller by) =>

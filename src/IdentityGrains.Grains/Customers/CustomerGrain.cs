@@ -15,6 +15,9 @@ namespace IdentityGrains.Grains.Customers;
 [GrainType("customer"), Reentrant]
 internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
 {
+    /// <summary>How many entries one page of the record has at most, whatever is asked for.</summary>
+    public const int LongestPage = 500;
+
     private readonly CustomerServices _services;
     private readonly RecordKeeper _keeper;
     private readonly CustomerClerk _clerk;
@@ -70,12 +73,12 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
             return null;
         }
 
-        var entries = await _services.Journal.Read(known.Durable.Customer.Id, fromVersion, limit, ct);
+        var entries = await _services.Journal.Read(known.Durable.Customer.Id, fromVersion, Math.Clamp(limit, 1, LongestPage), ct);
         return new JournalPage([.. entries.Select(e => Line(EntryReader.Open(e, known.Key)))], known.Durable.Head.Version);
     }
 
     /// <inheritdoc/>
-    public Task<HoldingsView?> Holdings(CancellationToken ct = default) => _desk.Holdings(ct);
+    public async Task<HoldingsView?> Holdings(CancellationToken ct = default) => await Known(ct) is { } known ? await _desk.Holdings(known, ct) : null;
 
     /// <inheritdoc/>
     public Task<CustomerPlans> Plan(long version, CancellationToken ct) => _desk.Plan(version, ct);
@@ -87,24 +90,28 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     /// <inheritdoc/>
     public async Task LookAgain(CancellationToken ct)
     {
-        while (await _keeper.Current(ct) is { } record)
+        if (await _keeper.UpToDate(version: 0, ct) is { Durable: var durable })
         {
-            if (await _keeper.BringUpToDate(record, ct))
-            {
-                // A consent may have run out without any field changing: platforms are planned again, as urgently as a withdrawal.
-                await _services.Deliveries.MarkDirty(
-                    record.Durable.Customer.Id, record.Durable.Head.Version, Domain.Disclosure.Lane.Withdrawal, _services.Clock.Now, ct);
-                await _services.Due.Reschedule(record.Durable.Customer.Id, record.Durable.Head.Version, record.Durable.DueAt, ct);
-                return;
-            }
+            // A consent may have run out without any field changing: platforms are planned again, as urgently as a withdrawal.
+            await _services.Deliveries.MarkDirty(durable.Customer.Id, durable.Head.Version, Domain.Disclosure.Lane.Withdrawal, _services.Clock.Now, ct);
+            await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
         }
     }
 
     private async Task<Answer> Answer(CustomerCommand command, CancellationToken ct)
     {
-        var answer = await _clerk.Submit(command, CurrentCaller.Required, ct);
-        _services.Instruments.OnAnswered(answer);
-        return answer;
+        try
+        {
+            var answer = await _clerk.Submit(command, CurrentCaller.Required, ct);
+            _services.Instruments.OnAnswered(answer);
+            return answer;
+        }
+        catch (Exception why) when (CallFilter.IsForeign(why))
+        {
+            // Nobody foresaw it, so nobody knows what it left in memory.
+            _keeper.Forget();
+            throw;
+        }
     }
 
     private async ValueTask<WorkingRecord?> Known(CancellationToken ct) =>

@@ -30,7 +30,7 @@ internal sealed class CustomerMoments(CustomerId id, CustomerServices services, 
                     // What is recorded at or before the instant belongs to the answer, and is told once it is durable.
                     if (record.FirstWaiting <= instant && record.RestsOn is { } rests)
                     {
-                        await rests.WhenDurable.WaitAsync(ct);
+                        await rests.WhenOver(ct);
                         continue;
                     }
 

@@ -26,6 +26,21 @@ internal sealed class PendingRun(Recorded start)
     /// <summary>True when it became durable, false when certainly nothing of it was written; faults when nobody knows.</summary>
     public Task<bool> WhenDurable => _durable.Task;
 
+    /// <summary>
+    /// As <see cref="WhenDurable"/>, for those who have no entry in it: when nobody knows what became of the run, they look again and know more.
+    /// </summary>
+    public async Task<bool> WhenOver(CancellationToken ct)
+    {
+        try
+        {
+            return await WhenDurable.WaitAsync(ct);
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
     /// <summary>One more entry, decided on <see cref="End"/>.</summary>
     public void Add(SealedEntry entry, Recorded end, Effects effects)
     {

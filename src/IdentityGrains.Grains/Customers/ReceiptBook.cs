@@ -35,7 +35,9 @@ internal sealed class ReceiptBook
         }
 
         _kept[(principal, operation)] = new Kept(fingerprint, receipt, run);
-        while (_order.Count > Remembered)
+
+        // One that still waits is the likeliest to be asked twice, and the store does not know it yet.
+        while (_order.Count > Remembered && _kept.GetValueOrDefault(_order.Peek()) is not { Run.WhenDurable.IsCompleted: false })
         {
             _kept.Remove(_order.Dequeue());
         }

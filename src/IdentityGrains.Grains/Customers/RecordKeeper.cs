@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using IdentityGrains.Client.Callers;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Storage.Format;
@@ -31,20 +33,17 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
             return record;
         }
 
-        // Interleaved callers share one load.
-        _loading ??= Load();
-        try
+        // Interleaved callers share one load; one that is over is never shared, even if all who waited for it gave up.
+        if (_loading is not { IsCompleted: false })
         {
-            return await _loading.WaitAsync(ct);
+            _loading = Load();
         }
-        finally
-        {
-            if (_loading is { IsCompleted: true })
-            {
-                _loading = null;
-            }
-        }
+
+        return await _loading.WaitAsync(ct);
     }
+
+    /// <summary>Drops what is in memory, so that the next caller loads.</summary>
+    public void Forget() => _record = null;
 
     /// <summary>
     /// The record with at least this version durable. Whoever read of a version in the store may be here before the grain itself has heard that its
@@ -52,7 +51,7 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     /// </summary>
     public async ValueTask<WorkingRecord?> AtLeast(long version, CancellationToken ct)
     {
-        while (await Current(ct) is { } record)
+        for (var looked = false; await Current(ct) is { } record;)
         {
             if (record.Durable.Head.Version >= version)
             {
@@ -61,16 +60,38 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
 
             if (record.RestsOn is { } rests)
             {
-                await rests.WhenDurable.WaitAsync(ct);
+                await rests.WhenOver(ct);
+            }
+            else if (!looked)
+            {
+                (_record, looked) = (null, true);
             }
             else
             {
-                _record = null;
-                _loading ??= Load();
+                throw new UnreachableException("Somebody read of a version that the record does not have.");
             }
         }
 
         return null;
+    }
+
+    /// <summary>The record with at least this version durable, resolved under the policy and the time in force; null when there is no customer.</summary>
+    public async ValueTask<WorkingRecord?> UpToDate(long version, CancellationToken ct)
+    {
+        for (var tries = 0; tries < CustomerClerk.MaxTries; tries++)
+        {
+            if (await AtLeast(version, ct) is not { Durable.Customer.Exists: true } record)
+            {
+                return null;
+            }
+
+            if (await BringUpToDate(record, ct))
+            {
+                return record;
+            }
+        }
+
+        throw new CustomerBusyException();
     }
 
     /// <summary>The record at work, begun when there is none: with a key of its own that is durable before anything is sealed with it.</summary>
@@ -100,7 +121,7 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
 
         if (record.RestsOn is { } rests)
         {
-            await rests.WhenDurable.WaitAsync(ct);
+            await rests.WhenOver(ct);
             return false;
         }
 
@@ -108,7 +129,7 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
         {
             var operation = OperationId.FromTrusted($"reevaluate-{tentative.Head.Version + 1}-{policy.Epoch}");
             var (_, run) = record.Append(events, operation, record.Key.Fingerprint([]), Caller.System, policy, now);
-            await run.WhenDurable.WaitAsync(ct);
+            await run.WhenOver(ct);
             return false;
         }
 
@@ -167,10 +188,16 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     {
         // A run may have failed because the policy is another one.
         var policy = await services.Policies.Refresh(CancellationToken.None);
-        if (await services.Loader.Load(id, CancellationToken.None) is not { } loaded)
+        var found = await services.Loader.Load(id, CancellationToken.None);
+        if (_record is { Broken: false } begun)
         {
-            _record = null;
-            return null;
+            // Another caller began it meanwhile, and entries of others may wait in it.
+            return begun;
+        }
+
+        if (found is not { } loaded)
+        {
+            return _record = null;
         }
 
         _snapshotVersion = loaded.Head.Version - loaded.Head.Version % EntriesPerSnapshot;

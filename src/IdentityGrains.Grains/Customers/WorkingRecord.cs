@@ -28,6 +28,9 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
     /// <summary>True once a run failed: the record must be loaded again.</summary>
     public bool Broken { get; private set; }
 
+    /// <summary>What became of the run that failed; null while none did, or when nobody knows.</summary>
+    public RunOutcome? Lost { get; private set; }
+
     /// <summary>How many entries wait to become durable.</summary>
     public int Waiting => _next.Count + (_inFlight?.Count ?? 0);
 
@@ -88,7 +91,8 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
     {
         try
         {
-            if (await writer.Commit(run.ToRun()) == RunOutcome.Committed)
+            var outcome = await writer.Commit(run.ToRun());
+            if (outcome == RunOutcome.Committed)
             {
                 Durable = run.End;
                 _inFlight = null;
@@ -101,6 +105,7 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
                 return;
             }
 
+            Lost = outcome;
             run.Discard();
         }
         catch (Exception why)

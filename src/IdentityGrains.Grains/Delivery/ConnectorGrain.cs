@@ -32,6 +32,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     private readonly DeliverySender _sender;
     private readonly Pump _pump;
     private readonly HashSet<CustomerId> _inFlight = [];
+    private readonly Aside _aside = new();
     private DateTimeOffset _heldUntil = DateTimeOffset.MinValue;
 
     /// <summary>Begins asleep.</summary>
@@ -82,9 +83,10 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
                 return false;
             }
 
-            // Rows in flight are still open, so as many more are asked for.
-            var open = await _deliveries.Open(_platform, _slots.First, _slots.Count, now, SendsAtOnce + free, CancellationToken.None);
-            foreach (var row in open.Where(r => !_inFlight.Contains(r.Customer)).Take(free))
+            // Rows in flight and rows left alone are still open, so as many more are asked for.
+            _aside.Return(now);
+            var open = await _deliveries.Open(_platform, _slots.First, _slots.Count, now, SendsAtOnce + free + _aside.Count, CancellationToken.None);
+            foreach (var row in open.Where(r => !_inFlight.Contains(r.Customer) && !_aside.Has(r.Customer)).Take(free))
             {
                 _inFlight.Add(row.Customer);
                 _ = Send(row);
@@ -112,9 +114,9 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
         }
         catch (Exception why)
         {
-            // The row is as the last durable step left it; the next round takes it up from there.
+            // The row is as the last durable step left it; a later round takes it up from there.
             SendFailed(_logger, row.Customer, _platform, why.GetType().Name);
-            await Task.Delay(LookForDue);
+            _aside.Leave(row.Customer, _clock.Now);
         }
         finally
         {

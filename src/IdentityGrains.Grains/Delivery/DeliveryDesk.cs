@@ -14,7 +14,7 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     /// <summary>What every installed platform should be told as of a version or later.</summary>
     public async Task<CustomerPlans> Plan(long version, CancellationToken ct)
     {
-        if (await UpToDate(version, ct) is not { } record)
+        if (await keeper.UpToDate(version, ct) is not { } record)
         {
             return new CustomerPlans(0, []);
         }
@@ -39,7 +39,7 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     public async Task<ComposedDelivery?> Compose(PlatformName name, long version, CancellationToken ct)
     {
         var policy = services.Policies.Current.Policy;
-        if (await UpToDate(version, ct) is not { } record || !policy.Platforms.TryGetValue(name, out var platform)
+        if (await keeper.UpToDate(version, ct) is not { } record || !policy.Platforms.TryGetValue(name, out var platform)
             || await PlanFor(platform, record, policy, ct) is not DeliveryPlan.Tell tell)
         {
             return null;
@@ -50,14 +50,9 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
             [.. tell.Fields.Select(f => Composed(record, f))]);
     }
 
-    /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
-    public async Task<HoldingsView?> Holdings(CancellationToken ct)
+    /// <summary>What each platform is believed to hold.</summary>
+    public async Task<HoldingsView> Holdings(WorkingRecord record, CancellationToken ct)
     {
-        if (await keeper.Current(ct) is not { Durable.Customer.Exists: true } record)
-        {
-            return null;
-        }
-
         var policy = services.Policies.Current.Policy;
         var rows = (await services.Deliveries.Of(id, ct)).ToDictionary(r => r.Platform);
         var platforms = ImmutableArray.CreateBuilder<PlatformHolding>();
@@ -70,19 +65,6 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         }
 
         return new HoldingsView(record.Durable.Head.Version, platforms.DrainToImmutable());
-    }
-
-    private async ValueTask<WorkingRecord?> UpToDate(long version, CancellationToken ct)
-    {
-        while (await keeper.AtLeast(version, ct) is { Durable.Customer.Exists: true } record)
-        {
-            if (await keeper.BringUpToDate(record, ct))
-            {
-                return record;
-            }
-        }
-
-        return null;
     }
 
     private async Task<DeliveryPlan> PlanFor(Platform platform, WorkingRecord record, Policy policy, CancellationToken ct)

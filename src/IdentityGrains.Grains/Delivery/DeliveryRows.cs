@@ -12,6 +12,20 @@ internal static class DeliveryRows
 {
     private static readonly byte[] NoDigest = new byte[32];
 
+    /// <summary>The rows that bring the platforms to what is planned, where what is settled does not say so already.</summary>
+    public static IReadOnlyList<DeliveryRow> Planned(DirtyCustomer dirty, CustomerPlans plans, IReadOnlyList<DeliveryRow> settled, DateTimeOffset now)
+    {
+        // A platform that left the policy, or lost its connector, keeps no open row: nobody would ever take it up.
+        var left = settled.Where(r => plans.Platforms.All(p => p.Platform != r.Platform))
+            .Select(r => new PlatformPlan(r.Platform, [], InstalledPlatforms.NotInstalled));
+        return
+        [
+            .. plans.Platforms.Concat(left)
+                .Select(p => Planned(dirty, plans.Version, p, settled.FirstOrDefault(r => r.Platform == p.Platform), now))
+                .OfType<DeliveryRow>(),
+        ];
+    }
+
     /// <summary>The row that brings the platform to what is planned; null when what is settled says so already.</summary>
     public static DeliveryRow? Planned(DirtyCustomer dirty, long version, PlatformPlan plan, DeliveryRow? settled, DateTimeOffset now)
     {

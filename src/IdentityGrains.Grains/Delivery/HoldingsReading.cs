@@ -8,13 +8,12 @@ namespace IdentityGrains.Grains.Delivery;
 /// <summary>Tells what a platform is believed to hold beside what it may hold.</summary>
 internal static class HoldingsReading
 {
-    private const string NotInstalled = "not_installed";
     private const string None = "none";
 
     /// <summary>One platform's line of the proof map.</summary>
     public static PlatformHolding Tell(Platform platform, bool installed, DeliveryRow? row, Projection projection, Holding held) => new(
         platform.Name, platform.Recipient.LegalName,
-        !installed ? NotInstalled : row is null ? None : Words.Of(row.State),
+        !installed ? InstalledPlatforms.NotInstalled : row is null ? None : Words.Of(row.State),
         row?.PlannedVersion, row?.Reason,
         [.. projection.Fields.Select(f => Tell(f, held.Field(f.Field)))]);
 

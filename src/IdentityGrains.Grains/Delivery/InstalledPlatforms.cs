@@ -6,6 +6,9 @@ namespace IdentityGrains.Grains.Delivery;
 /// <summary>The platforms that the policy maps and a connector speaks to. A mapped platform without one is not installed: nothing is planned for it.</summary>
 internal sealed class InstalledPlatforms(IConnectors connectors)
 {
+    /// <summary>The word for a platform that nothing can be told.</summary>
+    public const string NotInstalled = "not_installed";
+
     /// <summary>How many partitions each platform's work is spread over.</summary>
     public const int Partitions = 4;
 

@@ -27,6 +27,7 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     private readonly ILogger _logger;
     private readonly int _group;
     private readonly Pump _pump;
+    private readonly Aside _aside = new();
 
     /// <summary>Begins asleep.</summary>
     public PlannerGrain(IGrainContext context, IDeliveries deliveries, IStoreClock clock, Instruments instruments, ILogger<PlannerGrain> logger)
@@ -56,15 +57,17 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     {
         try
         {
-            var dirty = await _deliveries.Dirty(_group, CustomersPerRound, CancellationToken.None);
-            if (dirty.Count == 0)
+            _aside.Return(_clock.Now);
+            var waiting = await _deliveries.Dirty(_group, CustomersPerRound + _aside.Count, CancellationToken.None);
+            var dirty = waiting.Where(d => !_aside.Has(d.Customer)).Take(CustomersPerRound).ToArray();
+            var planned = (await Task.WhenAll(dirty.Select(PlanOrLeave))).OfType<PlannedCustomer>().ToArray();
+            if (planned.Length == 0)
             {
-                return false;
+                return dirty.Length == CustomersPerRound;
             }
 
-            var planned = await Task.WhenAll(dirty.Select(Plan));
-            await _deliveries.Settle(planned, CancellationToken.None);
-            foreach (var customer in dirty)
+            var settled = await _deliveries.Settle(planned, CancellationToken.None);
+            foreach (var customer in dirty.Where(d => !_aside.Has(d.Customer)))
             {
                 _instruments.OnPlanned(_clock.Now - customer.Since);
             }
@@ -74,7 +77,7 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
                 _ = GrainFactory.GetGrain<IConnectorGrain>(key).Wake();
             }
 
-            return dirty.Count == CustomersPerRound;
+            return dirty.Length == CustomersPerRound || settled.Contains(false);
         }
         catch (Exception why)
         {
@@ -84,16 +87,31 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
         }
     }
 
+    // One customer who cannot be planned holds nobody else up.
+    private async Task<PlannedCustomer?> PlanOrLeave(DirtyCustomer dirty)
+    {
+        try
+        {
+            return await Plan(dirty);
+        }
+        catch (Exception why)
+        {
+            NotPlanned(_logger, dirty.Customer, why.GetType().Name);
+            _aside.Leave(dirty.Customer, _clock.Now);
+            return null;
+        }
+    }
+
     private async Task<PlannedCustomer> Plan(DirtyCustomer dirty)
     {
+        // Read before the customer is asked: what a connector does from now on shows when the plan is settled.
+        var seen = await _deliveries.Of(dirty.Customer, CancellationToken.None);
         var plans = await GrainFactory.GetGrain<ICustomerInternals>(dirty.Customer.ToString()).Plan(dirty.Version, CancellationToken.None);
-        var settled = (await _deliveries.Of(dirty.Customer, CancellationToken.None)).ToDictionary(r => r.Platform);
-        var rows = plans.Platforms
-            .Select(p => DeliveryRows.Planned(dirty, plans.Version, p, settled.GetValueOrDefault(p.Platform), _clock.Now))
-            .OfType<DeliveryRow>()
-            .ToArray();
-        return new PlannedCustomer(dirty.Customer, dirty.Version, rows);
+        return new PlannedCustomer(dirty.Customer, dirty.Mark, seen, DeliveryRows.Planned(dirty, plans, seen, _clock.Now));
     }
+
+    [LoggerMessage(2202, LogLevel.Warning, "Customer {Customer}: could not be planned and will be, {Fault}")]
+    private static partial void NotPlanned(ILogger logger, CustomerId customer, string fault);
 
     [LoggerMessage(2201, LogLevel.Warning, "Planner {Group}: a round failed and will be repeated, {Fault}")]
     private static partial void RoundFailed(ILogger logger, int group, string fault);

@@ -18,6 +18,7 @@ internal sealed partial class DueWorkGrain : Grain, IDueWorkGrain
     private readonly ILogger _logger;
     private readonly int _group;
     private readonly Pump _pump;
+    private readonly Aside _aside = new();
 
     /// <summary>Begins asleep.</summary>
     public DueWorkGrain(IGrainContext context, IDueWork due, IStoreClock clock, ILogger<DueWorkGrain> logger)
@@ -38,9 +39,11 @@ internal sealed partial class DueWorkGrain : Grain, IDueWorkGrain
     {
         try
         {
-            var due = await _due.Due(_group, _clock.Now, CustomersPerRound, CancellationToken.None);
-            await Task.WhenAll(due.Select(c => GrainFactory.GetGrain<ICustomerInternals>(c.ToString()).LookAgain(CancellationToken.None)));
-            return due.Count == CustomersPerRound;
+            _aside.Return(_clock.Now);
+            var waiting = await _due.Due(_group, _clock.Now, CustomersPerRound + _aside.Count, CancellationToken.None);
+            var due = waiting.Where(c => !_aside.Has(c)).Take(CustomersPerRound).ToArray();
+            await Task.WhenAll(due.Select(LookAgainOrLeave));
+            return due.Length == CustomersPerRound;
         }
         catch (Exception why)
         {
@@ -48,6 +51,23 @@ internal sealed partial class DueWorkGrain : Grain, IDueWorkGrain
             return false;
         }
     }
+
+    // One customer who cannot be looked at holds nobody else up.
+    private async Task LookAgainOrLeave(CustomerId customer)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<ICustomerInternals>(customer.ToString()).LookAgain(CancellationToken.None);
+        }
+        catch (Exception why)
+        {
+            NotLookedAt(_logger, customer, why.GetType().Name);
+            _aside.Leave(customer, _clock.Now);
+        }
+    }
+
+    [LoggerMessage(2402, LogLevel.Warning, "Customer {Customer}: due work was not done and will be, {Fault}")]
+    private static partial void NotLookedAt(ILogger logger, CustomerId customer, string fault);
 
     [LoggerMessage(2401, LogLevel.Warning, "Due work {Group}: a round failed and will be repeated, {Fault}")]
     private static partial void RoundFailed(ILogger logger, int group, string fault);

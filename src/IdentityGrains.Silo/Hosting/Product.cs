@@ -23,6 +23,7 @@ internal static class Product
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        options.ConfigureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         EmbeddedStore.Add(builder.Services, options);
         AddTrust(builder, options);

@@ -45,6 +45,7 @@ public sealed class ProductHost : IAsyncDisposable
         var port = FreePort.Or(options.HttpPort);
         var url = $"http://{options.HttpAddress}:{port}";
         var simulator = options.Simulators ? await SimulatedShop.StartAsync(options.DataFolder, ct) : null;
+        WebApplication? app = null;
         try
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -54,13 +55,19 @@ public sealed class ProductHost : IAsyncDisposable
             }
 
             builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Parse(options.HttpAddress), port));
-            var app = Product.Compose(builder, options);
+            app = Product.Compose(builder, options);
             var host = new ProductHost(app, options, url, simulator);
             await app.StartAsync(ct);
             return host;
         }
         catch
         {
+            // Who does not start must not hold the store either.
+            if (app is not null)
+            {
+                await app.DisposeAsync();
+            }
+
             if (simulator is not null)
             {
                 await simulator.DisposeAsync();

@@ -40,4 +40,7 @@ public sealed class ProductOptions
 
     /// <summary>The time that the embedded store's clock tells. Default: the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Adds where logs go, and how much of them. Default: the host's own.</summary>
+    public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
 }

@@ -13,8 +13,11 @@ public interface IDeliveries
     /// <summary>Marks a customer to be planned again, although no entry was written.</summary>
     Task MarkDirty(CustomerId customer, long version, Lane lane, DateTimeOffset since, CancellationToken ct);
 
-    /// <summary>Writes what was planned for customers and clears their dirty rows where the version is unchanged, in one commit.</summary>
-    Task Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct);
+    /// <summary>
+    /// Writes what was planned for customers and clears their dirty rows, in one commit. A customer of whom a delivery row moved since it was
+    /// read stays dirty and nothing is written; one that was marked again stays dirty besides. The answer says who was settled, in order.
+    /// </summary>
+    Task<IReadOnlyList<bool>> Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct);
 
     /// <summary>The delivery rows of a customer, one per platform.</summary>
     Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct);
@@ -24,7 +27,7 @@ public interface IDeliveries
 
     /// <summary>
     /// Appends to the disclosure logs and moves the delivery rows, in one commit. Each step is conditional on the log's number and on the
-    /// row's delivery id and state; the answer says which steps took place, in order.
+    /// whole row that it found: a row that was planned anew is another one. The answer says which steps took place, in order.
     /// </summary>
     Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct);
 
@@ -42,13 +45,19 @@ public interface IDeliveries
 }
 
 /// <summary>A customer whose projections may have changed.</summary>
-public sealed record DirtyCustomer(CustomerId Customer, long Version, Lane Lane, DateTimeOffset Since);
+/// <param name="Customer">Whose.</param>
+/// <param name="Version">The newest version that may have changed them.</param>
+/// <param name="Lane">How urgent.</param>
+/// <param name="Since">Since when the customer waits.</param>
+/// <param name="Mark">Another one each time that the customer is marked: time alone marks it again under the same version.</param>
+public sealed record DirtyCustomer(CustomerId Customer, long Version, Lane Lane, DateTimeOffset Since, long Mark);
 
 /// <summary>What was planned for a customer.</summary>
 /// <param name="Customer">Whose.</param>
-/// <param name="Version">The version of the dirty row that this answers.</param>
+/// <param name="Mark">The mark of the dirty row that this answers.</param>
+/// <param name="Seen">The customer's delivery rows, read before the plan was made.</param>
 /// <param name="Rows">The rows that differ from what was settled; empty when nothing did.</param>
-public sealed record PlannedCustomer(CustomerId Customer, long Version, IReadOnlyList<DeliveryRow> Rows);
+public sealed record PlannedCustomer(CustomerId Customer, long Mark, IReadOnlyList<DeliveryRow> Seen, IReadOnlyList<DeliveryRow> Rows);
 
 /// <summary>Where a delivery stands. Numbers are stored: never reuse one.</summary>
 public enum DeliveryState
@@ -95,10 +104,14 @@ public enum DeliveryState
 /// <param name="Reason">Why it is withheld or rejected; null otherwise.</param>
 public sealed record DeliveryRow(
     CustomerId Customer, PlatformName Platform, long PlannedVersion, string DeliveryId, ReadOnlyMemory<byte> Digest, Lane Lane,
-    DeliveryState State, DateTimeOffset DueAt, DateTimeOffset PlannedAt, int Attempts, string? Reason);
+    DeliveryState State, DateTimeOffset DueAt, DateTimeOffset PlannedAt, int Attempts, string? Reason)
+{
+    /// <summary>True when nothing moved. Records compare the digest by where it lies, not by what it says.</summary>
+    public bool IsStill(DeliveryRow before) => this with { Digest = before.Digest } == before && Digest.Span.SequenceEqual(before.Digest.Span);
+}
 
 /// <summary>One step of a delivery: what is appended to the disclosure log and where the row goes.</summary>
-/// <param name="Before">The row as the step found it; the step takes place only if id and state are still these.</param>
+/// <param name="Before">The row as the step found it; the step takes place only if it is still this.</param>
 /// <param name="After">The row as it will be.</param>
 /// <param name="Log">The new end of the disclosure log, sealed by <c>DisclosureLog</c>; null when nothing is appended.</param>
 public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log);

@@ -17,22 +17,8 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
         },
         ct);
 
-    public Task Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => writes.Write(
-        session =>
-        {
-            foreach (var customer in planned)
-            {
-                foreach (var row in customer.Rows)
-                {
-                    SqliteDeliveryRows.Plan(session, row);
-                }
-
-                SqliteDirty.Clear(session, customer.Customer, customer.Version);
-            }
-
-            return true;
-        },
-        ct);
+    public Task<IReadOnlyList<bool>> Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) =>
+        writes.Write<IReadOnlyList<bool>>(session => [.. planned.Select(customer => Settle(session, customer))], ct);
 
     public Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) =>
         readers.Read(session => SqliteDeliveryRows.Of(session, customer), ct);
@@ -55,6 +41,24 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
         readers.Read(session => SqliteDisclosures.Log(session, customer, platform, fromNumber, limit), ct);
 
     public Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) => readers.Read(SqliteDeliveryRows.Backlog, ct);
+
+    // What the plan rests on is what the platform was told. An attempt that began meanwhile may have told it more than the plan takes back.
+    private static bool Settle(SqliteSession session, PlannedCustomer planned)
+    {
+        var rows = SqliteDeliveryRows.Of(session, planned.Customer);
+        if (rows.Count != planned.Seen.Count || !rows.Zip(planned.Seen).All(r => r.First.IsStill(r.Second)))
+        {
+            return false;
+        }
+
+        foreach (var row in planned.Rows)
+        {
+            SqliteDeliveryRows.Plan(session, row);
+        }
+
+        SqliteDirty.Clear(session, planned.Customer, planned.Mark);
+        return true;
+    }
 
     // The append comes last: once it took place nothing of the step may be refused any more.
     private static bool Record(SqliteSession session, DeliveryStep step)

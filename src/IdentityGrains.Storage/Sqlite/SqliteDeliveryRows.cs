@@ -47,8 +47,8 @@ internal static class SqliteDeliveryRows
 
     public static bool Stands(SqliteSession session, DeliveryRow before)
     {
-        using var query = session.Prepare("SELECT 1 FROM delivery WHERE customer = ? AND platform = ? AND delivery_id = ? AND state = ?");
-        return query.Bind(before.Customer).Bind(before.Platform.Value).Bind(before.DeliveryId).Bind((int)before.State).Step();
+        using var query = session.Prepare($"SELECT {Columns} FROM delivery WHERE customer = ? AND platform = ?");
+        return query.Bind(before.Customer).Bind(before.Platform.Value).Step() && Read(query).IsStill(before);
     }
 
     public static IReadOnlyList<Backlog> Backlog(SqliteSession session)

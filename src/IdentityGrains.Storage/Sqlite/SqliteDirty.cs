@@ -11,22 +11,22 @@ internal static class SqliteDirty
     {
         using var upsert = session.Prepare(
             """
-            INSERT INTO dirty (customer, slot, slot_group, version, lane, since) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO dirty (customer, slot, slot_group, version, lane, since, mark) VALUES (?, ?, ?, ?, ?, ?, random())
             ON CONFLICT (customer) DO UPDATE SET
-                version = max(version, excluded.version), lane = min(lane, excluded.lane), since = min(since, excluded.since)
+                version = max(version, excluded.version), lane = min(lane, excluded.lane), since = min(since, excluded.since), mark = excluded.mark
             """);
         upsert.Bind(customer).Bind(customer.Slot).Bind(Slots.GroupOf(customer.Slot)).Bind(version).Bind((int)lane).Bind(since).Run();
     }
 
     public static IReadOnlyList<DirtyCustomer> Read(SqliteSession session, int group, int limit)
     {
-        using var query = session.Prepare("SELECT customer, version, lane, since FROM dirty WHERE slot_group = ? ORDER BY lane, since LIMIT ?");
-        return query.Bind(group).Bind(limit).All(row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3)));
+        using var query = session.Prepare("SELECT customer, version, lane, since, mark FROM dirty WHERE slot_group = ? ORDER BY lane, since LIMIT ?");
+        return query.Bind(group).Bind(limit).All(row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4)));
     }
 
-    public static void Clear(SqliteSession session, CustomerId customer, long version)
+    public static void Clear(SqliteSession session, CustomerId customer, long mark)
     {
-        using var delete = session.Prepare("DELETE FROM dirty WHERE customer = ? AND version = ?");
-        delete.Bind(customer).Bind(version).Run();
+        using var delete = session.Prepare("DELETE FROM dirty WHERE customer = ? AND mark = ?");
+        delete.Bind(customer).Bind(mark).Run();
     }
 }

@@ -4,7 +4,10 @@ namespace IdentityGrains.Storage.Verification;
 /// <param name="Customer">Whose record.</param>
 /// <param name="Entries">Entries that hold.</param>
 /// <param name="Readable">False when the customer's key is gone, as after an erasure: the chain was verified, the bodies could not be.</param>
-/// <param name="UnfinishedKeys">Native keys that were bound for a creation which never took place; the next attempt finishes it.</param>
+/// <param name="UnfinishedKeys">
+/// Native keys that were bound for a creation or an attachment which never took place; the next attempt finishes it.
+/// Those of an existing record are counted only where it and the index key are readable.
+/// </param>
 /// <param name="Broken">The first thing that does not hold; null when all does.</param>
 public sealed record Verdict(CustomerId Customer, long Entries, bool Readable, int UnfinishedKeys, BrokenPlace? Broken);
 
@@ -18,7 +21,7 @@ public sealed record BrokenPlace(CustomerId Customer, long Version, string What)
 /// <param name="Customers">Customers visited.</param>
 /// <param name="Entries">Entries that hold.</param>
 /// <param name="Unreadable">Customers whose key is gone.</param>
-/// <param name="UnfinishedKeys">Native keys of creations that never took place.</param>
+/// <param name="UnfinishedKeys">Native keys of creations and attachments that never took place.</param>
 /// <param name="Broken">Per customer, the first thing that does not hold.</param>
 public sealed record VerificationReport(long Customers, long Entries, long Unreadable, long UnfinishedKeys, ImmutableArray<BrokenPlace> Broken)
 {

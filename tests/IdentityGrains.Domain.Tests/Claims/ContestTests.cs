@@ -31,4 +31,13 @@ public class ContestTests
         Assert.Equal("corroborates winner", resolution.Outcomes());
         Assert.False(resolution.Conflicting);
     }
+
+    [Fact]
+    public void A_contest_stays_open_when_a_better_source_says_what_one_side_said()
+    {
+        var rule = Rule(Ranked("desk", 1), Ranked("idp", 2), Ranked("bank", 2)).Overwrite(o => o with { EqualRank = EqualRankRule.Steward });
+        var resolution = Resolve(rule, Claim("idp", "a", 0), Claim("bank", "b", 1), Claim("desk", "b", 2));
+        Assert.Equal("superseded contested winner", resolution.Outcomes());
+        Assert.True(resolution.Conflicting);
+    }
 }

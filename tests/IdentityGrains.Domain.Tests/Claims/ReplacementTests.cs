@@ -47,4 +47,12 @@ public class ReplacementTests
     [Fact]
     public void A_blank_replaces_a_blank_because_it_clears_nothing() =>
         Assert.Equal("superseded winner", Resolve(Shop, Claim("shop", (string?)null, 0), Claim("shop", (string?)null, 1)).Outcomes());
+
+    [Fact]
+    public void A_verified_claim_and_an_unverified_one_do_not_replace_each_other_whatever_the_field()
+    {
+        // Without verification both stand in the fold, and a source that only fills gaps finds one, its own.
+        var rule = Rule(Ranked("shop", 1) with { FillOnly = true });
+        Assert.Equal("winner lower_rank", Resolve(rule, Claim("shop", "a", 0).Verified(), Claim("shop", "b", 1)).Outcomes());
+    }
 }

@@ -48,6 +48,12 @@ public class LintTests
             "/spec/fields/date_of_birth/overwrite",
             "overwrite-missing"
         },
+        {
+            "{id: idp,          rank: 1, minProof: signed_assertion}",
+            "{id: idp, rank: 1, minProof: signed_assertion, when: \"subject.ageYears >= 18\"}",
+            "/spec/fields/date_of_birth/sources",
+            "guarded-fact"
+        },
         { "equalRank: steward, blankOverValue", "blankOverValue", "/spec/fields/date_of_birth/overwrite/equalRank", "missing-key" },
         { "unverifiedOverVerified: pend", "unverifiedOverVerified: n/a", "/spec/fields/email/overwrite", "unverified-rule" },
         { "unverifiedOverVerified: n/a", "unverifiedOverVerified: pend", "/spec/fields/given_name/overwrite", "unverified-rule" },

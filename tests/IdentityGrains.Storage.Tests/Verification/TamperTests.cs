@@ -53,7 +53,8 @@ public sealed class TamperTests
     [InlineData("UPDATE journal SET body = (SELECT body FROM journal WHERE customer = $ben AND version = 2) WHERE customer = $ana AND version = 2", 2)]
     [InlineData("UPDATE journal SET body = (SELECT body FROM journal WHERE customer = $ana AND version = 3) WHERE customer = $ana AND version = 2", 2)]
     [InlineData("UPDATE head SET version = 2, hash = (SELECT hash FROM journal WHERE customer = $ana AND version = 2) WHERE customer = $ana", 3)]
-    [InlineData("INSERT INTO native_key SELECT source, zeroblob(32), $ana FROM native_key WHERE customer = $ana", 3)]
+    [InlineData("UPDATE native_key SET customer = $ben WHERE customer = $ana", 3)]
+    [InlineData("UPDATE native_key SET hash = zeroblob(32) WHERE customer = $ana", 3)]
     public async Task A_row_that_was_deleted_moved_or_added_is_found(string sql, long version)
     {
         await using var store = await WrittenStore.Make(Now);
@@ -74,6 +75,17 @@ public sealed class TamperTests
             + $"UPDATE journal SET version = 3 WHERE customer = {ana} AND version = 99");
 
         Assert.Equal(2, Assert.Single((await store.Verify(Now)).Broken).Version);
+    }
+
+    [Fact]
+    public async Task A_key_that_waits_to_be_attached_is_counted_not_reported()
+    {
+        await using var store = await WrittenStore.Make(Now);
+        store.Change($"INSERT INTO native_key SELECT source, zeroblob(32), customer FROM native_key WHERE customer = {Literal(store.Ana)}");
+
+        var report = await store.Verify(Now);
+
+        Assert.Equal((true, 1), (report.Holds, report.UnfinishedKeys));
     }
 
     [Fact]

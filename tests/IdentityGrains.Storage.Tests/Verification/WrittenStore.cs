@@ -111,7 +111,7 @@ internal sealed class WrittenStore : IAsyncDisposable
         var delivery = "dlv_" + customer;
         var row = new DeliveryRow(
             customer, Shop, 2, delivery, new byte[32], Lane.Ordinary, DeliveryState.Planned, Author.Start, Author.Start, 0, null);
-        await store.Deliveries.Settle([new PlannedCustomer(customer, 2, [row])], ct);
+        await store.Deliveries.Settle([new PlannedCustomer(customer, 0, [], [row])], ct);
         DisclosureEvent[] happened =
         [
             new DisclosureEvent.AttemptStarted(

@@ -79,6 +79,11 @@ internal sealed class FieldsSection(
             m.Refuse("classification", "age-gate", "Only a field of type date can tell an age.");
         }
 
+        if (rule.IsFactual && rule.IsGuarded)
+        {
+            m.Refuse("sources", "guarded-fact", "Guards read this field, so no source of it can have one: its answer would change what it is asked of.");
+        }
+
         CheckContracts(m, rule);
     }
 

@@ -67,14 +67,16 @@ CREATE INDEX feed_of_group ON feed (slot_group, position);
 
 CREATE TABLE feed_checkpoint (slot_group INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 
--- slot_group is a copy of slot, so that the most urgent of a group are found without sorting a backlog.
+-- slot_group is a copy of slot, so that the most urgent of a group are found without sorting a backlog. mark is drawn anew each time that the
+-- customer is marked, so that a plan clears only the mark that it answers.
 CREATE TABLE dirty (
     customer BLOB PRIMARY KEY CHECK (length(customer) = 16),
     slot INTEGER NOT NULL,
     slot_group INTEGER NOT NULL,
     version INTEGER NOT NULL,
     lane INTEGER NOT NULL,
-    since INTEGER NOT NULL
+    since INTEGER NOT NULL,
+    mark INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
 CREATE INDEX dirty_by_urgency ON dirty (slot_group, lane, since);
 

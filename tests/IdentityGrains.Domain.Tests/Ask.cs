@@ -1,0 +1,45 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Restriction;
+using static IdentityGrains.Domain.Tests.Given;
+
+namespace IdentityGrains.Domain.Tests;
+
+/// <summary>Commands about Ana in few words. Whatever is observed is observed on day 50 unless it says otherwise.</summary>
+internal static class Ask
+{
+    private static readonly OperationId Operation = OperationId.FromTrusted("op-1");
+
+    public static AssertFields Fields(params (string Field, string? Value)[] said) => new(
+        Operation, Ana, Day(50), null,
+        [.. said.Select(s => new AssertedField(new FieldName(s.Field), s.Value is null ? FieldValue.Blank : new FieldValue.Text(s.Value)))], []);
+
+    public static AssertFields Field(string field, string? value, double day = 50) => Fields((field, value)).On(day);
+
+    public static AssertFields Under(this AssertFields command, string key) => command with { Key = key };
+
+    public static AssertFields With(this AssertFields command, params string[] kinds) => command with { Evidence = Kinds(kinds) };
+
+    public static GrantConsent Grant(PurposeName purpose, double day = 50, string? notice = "n-1", params string[] kinds) =>
+        new(Operation, Ana, Day(day), purpose, notice, Kinds(kinds));
+
+    public static WithdrawConsent Withdraw(PurposeName purpose, double day = 50) => new(Operation, Ana, Day(day), purpose, []);
+
+    public static RestrictProcessing Restrict() => new(Operation, Ana, Day(50), []);
+
+    public static ReleaseRestriction Release(params string[] kinds) => new(Operation, Ana, Day(50), Kinds(kinds));
+
+    public static CreateCustomer Create(NativeKey? key = null) => new(Operation, Ana, Day(50), key);
+
+    public static AttachKey Attach(string source, string key) => new(Operation, Ana, Day(50), Key(source, key));
+
+    public static NativeKey Key(string source, string key) => NativeKey.FromTrusted(new SourceName(source), key);
+
+    /// <summary>The same, observed on another day.</summary>
+    public static T On<T>(this T command, double day)
+        where T : CustomerCommand => (T)(command with { ObservedAt = Day(day) });
+
+    private static ImmutableArray<Evidence> Kinds(string[] kinds) => [.. kinds.Select(kind => new Evidence(kind, "ref-1"))];
+}

@@ -1,0 +1,103 @@
+using CsCheck;
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+using static IdentityGrains.Domain.Tests.GivenPolicy;
+
+namespace IdentityGrains.Domain.Tests.Disclosure;
+
+public class DeliveryPlanTests
+{
+    private static readonly Platform Shop = Platform(
+        "shop", Mapped("email", null, Email) with { To = "id" }, Mapped("name", null, Fulfilment), Mapped("topics", null, Personal));
+
+    private static readonly FieldValue Address = new FieldValue.Text("a@a.example");
+
+    [Fact]
+    public void What_is_released_is_told_under_the_key_and_what_was_never_told_is_not_mentioned()
+    {
+        var plan = Plan(Released("email"), Released("name"), Not("topics"));
+        Assert.Equal("a@a.example", Assert.IsType<DeliveryPlan.Tell>(plan).Address);
+        Assert.Equal("name", Told(plan));
+    }
+
+    [Fact]
+    public void What_was_told_and_may_not_be_held_any_more_is_taken_back()
+    {
+        var plan = Plan(["topics"], Released("email"), Released("name"), Not("topics"));
+        Assert.Equal("name, -topics", Told(plan));
+    }
+
+    [Fact]
+    public void A_restriction_stops_even_taking_back() => Assert.Equal(
+        "restricted", Told(Plan(["name", "topics"], Not("email", Withheld.Restricted), Not("name", Withheld.Restricted), Not("topics", Withheld.Restricted))));
+
+    [Fact]
+    public void Without_an_address_nobody_is_spoken_of()
+    {
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email"), Released("name")), FieldValue.Blank, _ => true)));
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email")), new FieldValue.Text(""), _ => true)));
+        Assert.Equal("no_identity", Told(Plan(Released("name"))));
+        var keyless = Platform("keyless", Mapped("name", null, Fulfilment));
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(keyless, Projected(Released("name")), Address, _ => true)));
+    }
+
+    [Fact]
+    public void Where_the_key_may_not_be_told_nothing_is_told_and_its_reason_is_given() => Assert.Equal(
+        "verification_state", Told(Plan(Not("email", Withheld.VerificationState), Released("name"), Not("topics"))));
+
+    [Fact]
+    public void Taking_back_waits_neither_for_the_key_to_be_permitted_nor_for_the_other_fields_not_to_be()
+    {
+        Assert.Equal("-name, -topics", Told(Plan(["name", "topics"], Not("email"), Not("name"), Not("topics"))));
+        Assert.Equal("-topics", Told(Plan(["name", "topics"], Not("email"), Released("name"), Not("topics"))));
+    }
+
+    [Fact]
+    public void Who_may_know_nothing_and_was_told_nothing_hears_nothing() => Assert.Equal(
+        "no_purpose_permitted", Told(Plan(Released("email"), Not("name"), Not("topics", Withheld.NoValue))));
+
+    [Fact]
+    public void The_key_alone_is_not_worth_telling() => Assert.Equal("no_purpose_permitted", Told(Plan(Released("email"))));
+
+    [Fact]
+    public void Only_what_is_released_or_was_told_before_is_told_and_nothing_withheld_has_a_value() =>
+        Gen.Select(Gen.Bool.Array[3], Gen.Bool.Array[3]).Sample((released, before) =>
+        {
+            string[] names = ["email", "name", "topics"];
+            ProjectedField[] fields = [.. names.Select((n, i) => released[i] ? Released(n) : Not(n))];
+            string[] toldBefore = [.. names.Where((_, i) => before[i])];
+            var told = Plan(toldBefore, fields) is DeliveryPlan.Tell tell ? tell.Fields : [];
+            Assert.All(told, f => Assert.True(f.Released ? released[0] : toldBefore.Contains(f.Field.Value)));
+            Assert.All(told, f => Assert.NotEqual(f.Released, f.Value.IsBlank));
+
+            // Whatever is owed is in it.
+            Assert.All(fields.Skip(1).Where(f => !f.Released && toldBefore.Contains(f.Field.Value)), f => Assert.Contains(f, told));
+        });
+
+    [Fact]
+    public void Having_been_told_what_is_still_released_or_the_key_changes_no_plan() => Assert.Equal(
+        Told(Plan(["topics"], Released("email"), Released("name"), Not("topics"))),
+        Told(Plan(["topics", "name", "email"], Released("email"), Released("name"), Not("topics"))));
+
+    private static DeliveryPlan Plan(params ProjectedField[] fields) => Plan([], fields);
+
+    private static DeliveryPlan Plan(string[] toldBefore, params ProjectedField[] fields) =>
+        DeliveryPlan.For(Shop, Projected(fields), Address, f => toldBefore.Contains(f.Value));
+
+    private static Projection Projected(params ProjectedField[] fields) => new(Given.Ana, Shop.Name, 7, "example@1", [.. fields]);
+
+    private static ProjectedField Released(string field) =>
+        new(new FieldName(field), "there." + field, new FieldValue.Text("x"), 5, Fulfilment, "contract-basis", null);
+
+    private static ProjectedField Not(string field, Withheld why = Withheld.NoPurposePermitted) =>
+        new(new FieldName(field), "there." + field, FieldValue.Blank, 0, null, null, why);
+
+    /// <summary>The fields in order, those that are taken back with a minus; or the word for why nothing is told.</summary>
+    private static string Told(DeliveryPlan plan) => plan switch
+    {
+        DeliveryPlan.Tell tell => string.Join(", ", tell.Fields.Select(f => (f.Released ? "" : "-") + f.Field)),
+        DeliveryPlan.Withhold withhold => withhold.Why,
+        _ => "",
+    };
+}

@@ -1,0 +1,87 @@
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Reading;
+using static IdentityGrains.Domain.Tests.Case;
+using static IdentityGrains.Domain.Tests.Given;
+using static IdentityGrains.Domain.Tests.GivenPolicy;
+
+namespace IdentityGrains.Domain.Tests.Reading;
+
+public class CustomerReadingTests
+{
+    private static readonly Case Whole = Known
+        .After(Ask.Attach("crm", "C-1")).After(Ask.Attach("self", "S-1"), by: "self")
+        .After(Ask.Fields(("name", "Ana"), ("residence", "US-CA"), ("born", "1990-01-01"))).After(Ask.Field("income", "high"), by: "acme")
+        .After(Ask.Field("email", "a@a.example", day: 99)).After(Ask.Grant(Email));
+
+    [Theory]
+    [InlineData("self", false, "born email income name residence")]
+    [InlineData("crm", false, "born email name residence")]
+    [InlineData("support", false, "name")]
+    [InlineData("support", true, "born email income name residence")]
+    [InlineData("cdp", false, "")]
+    [InlineData("idp", false, "")]
+    [InlineData("console", false, "born email income name residence")]
+    [InlineData("acme", false, "")]
+    [InlineData("acme", true, "")]
+    [InlineData("stranger", false, "")]
+    [InlineData("stranger", true, "")]
+    public void Who_may_see_what(string by, bool signedIn, string fields)
+    {
+        var view = Seen(CallerOf(by, signedIn));
+        Assert.Equal(fields, string.Join(' ', view.Fields.Where(f => f.Visible).Select(f => f.Field.Value)));
+
+        // Whoever may not see a value learns that the field is known, and how it stands.
+        Assert.All(view.Fields.Where(f => !f.Visible), f => Assert.True(f.Value.IsBlank && f.Pending.IsBlank));
+        Assert.Equal(["born", "email", "income", "name", "residence"], view.Fields.Select(f => f.Field.Value));
+    }
+
+    [Fact]
+    public void Who_is_signed_in_as_another_sees_no_more() => Assert.Equal(
+        Seen(CallerOf("support")).Fields, Seen(CallerOf("support") with { Subject = CustomerId.FromBytes(new byte[CustomerId.Size]) }).Fields);
+
+    [Fact]
+    public void A_field_is_told_with_its_value_and_what_waits()
+    {
+        var fields = Seen(CallerOf("crm")).Fields;
+        var name = new FieldName("name");
+        Assert.Equal(
+            new FieldView(name, true, new FieldValue.Text("Ana"), FieldValue.Blank, VerificationState.None, 4, new SourceName("crm"), Day(50)),
+            fields.Single(f => f.Field == name));
+        var email = new FieldName("email");
+        Assert.Equal(
+            new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null),
+            fields.Single(f => f.Field == email));
+    }
+
+    [Fact]
+    public void Everybody_sees_only_his_own_keys()
+    {
+        Assert.Equal([Ask.Key("crm", "C-1")], Seen(CallerOf("crm")).Keys);
+        Assert.Empty(Seen(CallerOf("console")).Keys);
+    }
+
+    [Fact]
+    public void Every_purpose_is_told_with_what_she_said_and_whether_it_is_permitted()
+    {
+        var consents = Seen(CallerOf("crm")).Consents;
+        Assert.Equal(["ads_sharing", "email_marketing", "personalisation", "service_fulfilment"], consents.Select(c => c.Purpose.Value));
+        Assert.Equal(new ConsentView(Email, Stance.Granted, Day(50), "n-1", true, null), consents[1]);
+        var restrictedToEu = CustomerReading.View(
+            Whole.After(Ask.Field("residence", "EU", day: 60)).Customer, CallerOf("crm"), Whole.Policy, Day(100), [], Day(100));
+        Assert.Equal(new ConsentView(Ads, null, null, null, false, NotPermitted.NoConsent), restrictedToEu.Consents[0]);
+    }
+
+    [Fact]
+    public void A_view_says_as_of_when_and_under_which_policy()
+    {
+        var view = CustomerReading.View(Whole.After(Ask.Restrict()).Customer, CallerOf("crm"), Whole.Policy, Day(100), [1, 2], Day(99));
+        Assert.Equal((Ana, 8L, Day(99), "example@1", true), (view.Customer, view.Version, view.RecordedAt, view.Policy, view.Restricted));
+        Assert.Equal([1, 2], view.EntryHash);
+    }
+
+    private static CustomerView Seen(Caller by) => CustomerReading.View(Whole.Customer, by, Whole.Policy, Day(100), [], Day(100));
+}

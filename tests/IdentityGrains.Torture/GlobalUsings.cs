@@ -1,0 +1,5 @@
+global using System.Globalization;
+global using System.Net;
+global using System.Text.Json;
+global using IdentityGrains.Domain;
+global using Xunit;

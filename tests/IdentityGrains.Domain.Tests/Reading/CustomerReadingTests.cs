@@ -71,17 +71,19 @@ public class CustomerReadingTests
         Assert.Equal(["ads_sharing", "email_marketing", "personalisation", "service_fulfilment"], consents.Select(c => c.Purpose.Value));
         Assert.Equal(new ConsentView(Email, Stance.Granted, Day(50), "n-1", true, null), consents[1]);
         var restrictedToEu = CustomerReading.View(
-            Whole.After(Ask.Field("residence", "EU", day: 60)).Customer, CallerOf("crm"), Whole.Policy, Day(100), [], Day(100));
+            Whole.After(Ask.Field("residence", "EU", day: 60)).Customer, [], Day(100), Whole.Policy, Day(100), CallerOf("crm"), Whole.Policy);
         Assert.Equal(new ConsentView(Ads, null, null, null, false, NotPermitted.NoConsent), restrictedToEu.Consents[0]);
     }
 
     [Fact]
     public void A_view_says_as_of_when_and_under_which_policy()
     {
-        var view = CustomerReading.View(Whole.After(Ask.Restrict()).Customer, CallerOf("crm"), Whole.Policy, Day(100), [1, 2], Day(99));
+        var view = CustomerReading.View(
+            Whole.After(Ask.Restrict()).Customer, [1, 2], Day(99), Whole.Policy, Day(100), CallerOf("crm"), Whole.Policy);
         Assert.Equal((Ana, 8L, Day(99), "example@1", true), (view.Customer, view.Version, view.RecordedAt, view.Policy, view.Restricted));
+        Assert.Equal(Day(100), view.AsOf);
         Assert.Equal([1, 2], view.EntryHash);
     }
 
-    private static CustomerView Seen(Caller by) => CustomerReading.View(Whole.Customer, by, Whole.Policy, Day(100), [], Day(100));
+    private static CustomerView Seen(Caller by) => CustomerReading.View(Whole.Customer, [], Day(100), Whole.Policy, Day(100), by, Whole.Policy);
 }

@@ -22,7 +22,7 @@ internal sealed class CustomerMoments(CustomerId id, CustomerServices services, 
 
                 case Moment.AtInstant { Instant: var named }:
                     var instant = named.InMicroseconds();
-                    if (keeper.IsToCome(instant, record))
+                    if (keeper.Told.IsToCome(instant, record))
                     {
                         return new SeenCustomer.NotYet();
                     }
@@ -34,10 +34,10 @@ internal sealed class CustomerMoments(CustomerId id, CustomerServices services, 
                         continue;
                     }
 
-                    return await See(record, keeper.Tell(instant), ct);
+                    return await See(record, keeper.Told.Tell(instant), ct);
 
                 default:
-                    return await Present(record.Durable, keeper.Tell(record), ct);
+                    return await Present(record.Durable, keeper.Told.Tell(record), ct);
             }
         }
 

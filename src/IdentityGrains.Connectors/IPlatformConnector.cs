@@ -29,7 +29,11 @@ public sealed record ConnectorCapabilities(AckLevel AckCeiling, bool Deduplicate
 /// <param name="Timestamp">When that version was planned; part of the content, so a retry carries the same.</param>
 /// <param name="Fields">What to write, in the platform's paths; a blank value clears.</param>
 public sealed record PlatformDelivery(
-    string DeliveryId, string Key, long Version, string Policy, DateTimeOffset Timestamp, IReadOnlyList<PlatformWrite> Fields);
+    string DeliveryId, string Key, long Version, string Policy, DateTimeOffset Timestamp, IReadOnlyList<PlatformWrite> Fields)
+{
+    /// <summary>Never the key.</summary>
+    public override string ToString() => DeliveryId;
+}
 
 /// <summary>One value at one of the platform's paths.</summary>
 /// <param name="Path">Where, for example <c>name.given</c>.</param>

@@ -31,8 +31,8 @@ public sealed class When_a_stranger_calls
         var customer = line.Grains.GetGrain<ICustomerGrain>(ana.ToString());
 
         await Refused(CredentialFault.Missing, () => customer.Submit(Says(shop, ana, "de"), Now));
-        await Refused(CredentialFault.Missing, () => customer.Get(Now));
-        await Refused(CredentialFault.Missing, () => customer.Explain(new FieldName("language"), Now));
+        await Refused(CredentialFault.Missing, () => customer.Get(ct: Now));
+        await Refused(CredentialFault.Missing, () => customer.Explain(new FieldName("language"), ct: Now));
         await Refused(CredentialFault.Missing, () => customer.Journal(1, 10, Now));
         await Refused(CredentialFault.Missing, () => customer.Holdings(Now));
         await Refused(CredentialFault.Missing, () => line.Grains.GetGrain<ICrosswalkGrain>(0).Find(Key("C-1"), Now));

@@ -10,6 +10,7 @@ namespace IdentityGrains.Scenarios;
 /// A thousand values that occur nowhere else go in at every door, accepted and refused. They are found where they belong, and nowhere else:
 /// not in logs, traces, metrics, grain keys, problems, nor in any file.
 /// </summary>
+[Collection(nameof(Overheard))]
 public sealed class When_values_are_planted
 {
     private const int Customers = 40;
@@ -25,10 +26,9 @@ public sealed class When_values_are_planted
         // Failures say most.
         shop.Product.Simulator!.Inject("commerce", new Fault(FaultKind.ErrorBeforeApply) { Rate = 0.2 });
         shop.Product.Simulator!.Inject("commerce", new Fault(FaultKind.ResetAfterApply) { Rate = 0.2 });
-        for (var i = 0; i < Customers; i++)
-        {
-            await planting.Refused(await planting.Accepted());
-        }
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Customers), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = TestContext.Current.CancellationToken },
+            async (_, _) => await planting.Refused(await planting.Accepted()));
 
         Assert.InRange(canaries.Count, 1_000, int.MaxValue);
         await TheyTravelled(shop, planting, canaries);

@@ -19,13 +19,16 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("submit")]
     Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default);
 
-    /// <summary>The customer as the caller may see him; null when there is none.</summary>
+    /// <summary>
+    /// The customer as the caller may see him, now or as of a moment. Read again as of the instant that the answer names, it is the same answer, as
+    /// long as the caller's rights are the same: those are always asked of the policy in force.
+    /// </summary>
     [Alias("get")]
-    Task<CustomerView?> Get(CancellationToken ct = default);
+    Task<CustomerAnswer> Get(Moment? moment = null, CancellationToken ct = default);
 
-    /// <summary>Why a field is what it is; null when there is no such customer or the caller may not know.</summary>
+    /// <summary>Why a field is what it is, or was as of a moment.</summary>
     [Alias("explain")]
-    Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default);
+    Task<ExplainAnswer> Explain(FieldName field, Moment? moment = null, CancellationToken ct = default);
 
     /// <summary>Whether fields may be used for a purpose: decided on all that was acknowledged before, and on all that is under way.</summary>
     [Alias("decide")]
@@ -40,6 +43,31 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<HoldingsView?> Holdings(CancellationToken ct = default);
 }
 
+/// <summary>A customer, or why nothing is told.</summary>
+[GenerateSerializer, Immutable, Alias("customer-answer")]
+public abstract record CustomerAnswer
+{
+    private CustomerAnswer()
+    {
+    }
+
+    /// <summary>The customer.</summary>
+    [GenerateSerializer, Immutable, Alias("customer-answer.told")]
+    public sealed record Told([property: Id(0)] CustomerView View) : CustomerAnswer;
+
+    /// <summary>There is no such customer, or was none at that instant.</summary>
+    [GenerateSerializer, Immutable, Alias("customer-answer.no-customer")]
+    public sealed record NoCustomer : CustomerAnswer;
+
+    /// <summary>The record has no such version.</summary>
+    [GenerateSerializer, Immutable, Alias("customer-answer.no-version")]
+    public sealed record NoVersion : CustomerAnswer;
+
+    /// <summary>The instant is still to come.</summary>
+    [GenerateSerializer, Immutable, Alias("customer-answer.not-yet")]
+    public sealed record NotYet : CustomerAnswer;
+}
+
 /// <summary>Why a field is what it is, or why that is not told.</summary>
 [GenerateSerializer, Immutable, Alias("explain-answer")]
 public abstract record ExplainAnswer
@@ -52,11 +80,19 @@ public abstract record ExplainAnswer
     [GenerateSerializer, Immutable, Alias("explain-answer.told")]
     public sealed record Told([property: Id(0)] Explanation Explanation) : ExplainAnswer;
 
-    /// <summary>There is no such customer.</summary>
+    /// <summary>There is no such customer, or was none at that instant.</summary>
     [GenerateSerializer, Immutable, Alias("explain-answer.no-customer")]
     public sealed record NoCustomer : ExplainAnswer;
 
-    /// <summary>The policy knows no such field.</summary>
+    /// <summary>The record has no such version.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.no-version")]
+    public sealed record NoVersion : ExplainAnswer;
+
+    /// <summary>The instant is still to come.</summary>
+    [GenerateSerializer, Immutable, Alias("explain-answer.not-yet")]
+    public sealed record NotYet : ExplainAnswer;
+
+    /// <summary>The policy in force at that instant knows no such field.</summary>
     [GenerateSerializer, Immutable, Alias("explain-answer.no-field")]
     public sealed record NoField : ExplainAnswer;
 

@@ -23,6 +23,9 @@ public abstract record DeliveryPlan
     {
         /// <summary>The key's text.</summary>
         public string Address => ((FieldValue.Text)Key.Value).Value;
+
+        /// <summary>Never the address.</summary>
+        public override string ToString() => nameof(Tell);
     }
 
     /// <summary>Tell nothing.</summary>

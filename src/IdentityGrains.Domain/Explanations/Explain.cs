@@ -11,9 +11,9 @@ public static class Explain
 {
     /// <summary>
     /// Tells the recorded outcomes, not those of a fresh resolution: what is asked is why the record says so. Who may know the value, and
-    /// what would make another claim win, is asked now.
+    /// what would make another claim win, is asked as of the given instant.
     /// </summary>
-    public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset now)
+    public static Explanation Field(Customer customer, FieldName field, Policy policy, DateTimeOffset asOf)
     {
         var state = customer.Field(field);
         var rule = policy.Fields.GetValueOrDefault(field);
@@ -21,7 +21,7 @@ public static class Explain
         var others = ImmutableArray.CreateBuilder<ExplainedClaim>(state.Live.Length);
         ExplainedClaim? winner = null;
         var live = state.Live.Select(j => j.Claim).ToImmutableArray();
-        var facts = Facts.Of(customer, policy, now);
+        var facts = Facts.Of(customer, policy, asOf);
         foreach (var judged in state.Live)
         {
             if (judged.Claim.Id == state.Winner)
@@ -30,14 +30,15 @@ public static class Explain
             }
             else
             {
-                var change = rule is null ? ChangeWords.None : Counterfactual.Of(judged.Claim, rule, live, facts, now);
+                var change = rule is null ? ChangeWords.None : Counterfactual.Of(judged.Claim, rule, live, facts, asOf);
                 others.Add(Told(judged, rule, reasons, change));
             }
         }
 
         return new Explanation(
             customer.Id, customer.Version, field, policy.Reference, state.Value, state.ValueVersion, state.State,
-            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(), Releases(customer, field, new Permits(facts, policy), policy));
+            rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(),
+            Releases(customer, field, new Permits(facts, policy), policy), asOf);
     }
 
     private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons, ExplainedChange? change)

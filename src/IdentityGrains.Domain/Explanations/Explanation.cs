@@ -18,12 +18,14 @@ namespace IdentityGrains.Domain.Explanations;
 /// <param name="Winner">The claim whose value is current.</param>
 /// <param name="Others">Every other live claim, in journal order.</param>
 /// <param name="Platforms">Who may know the value, by name of the platform.</param>
+/// <param name="AsOf">The instant of the answer: who may know was judged at it, and explaining as of it gives the same answer for ever.</param>
 [GenerateSerializer, Immutable, Alias("explanation")]
 public sealed record Explanation(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] FieldName Field, [property: Id(3)] string Policy,
     [property: Id(4)] FieldValue Value, [property: Id(5)] long ValueVersion, [property: Id(6)] VerificationState State,
     [property: Id(7)] ExplainedRule? Rule, [property: Id(8)] ExplainedClaim? Winner,
-    [property: Id(9)] ImmutableArray<ExplainedClaim> Others, [property: Id(10)] ImmutableArray<ExplainedRelease> Platforms);
+    [property: Id(9)] ImmutableArray<ExplainedClaim> Others, [property: Id(10)] ImmutableArray<ExplainedRelease> Platforms,
+    [property: Id(11)] DateTimeOffset AsOf);
 
 /// <summary>One live claim, what became of it and why.</summary>
 /// <param name="Id">Which claim.</param>

@@ -24,17 +24,20 @@ public static class CustomerReading
             || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null);
     }
 
-    /// <summary>The customer as the caller may see him.</summary>
+    /// <summary>
+    /// The customer as the caller may see him: the state of a version, judged by the policy and the time of an instant. Who may see what is asked of
+    /// the policy in force now: a right that was lost is not regained by reading the past.
+    /// </summary>
     public static CustomerView View(
-        Customer customer, Caller by, Policy policy, DateTimeOffset now, ImmutableArray<byte> entryHash, DateTimeOffset recordedAt)
+        Customer customer, ImmutableArray<byte> entryHash, DateTimeOffset recordedAt, Policy policy, DateTimeOffset asOf, Caller by, Policy rights)
     {
-        var facts = Facts.Of(customer, policy, now);
-        var own = policy.SourceOf(by.Principal)?.Name;
+        var facts = Facts.Of(customer, policy, asOf);
+        var own = rights.SourceOf(by.Principal)?.Name;
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
             [.. customer.Keys.Where(k => k.Source == own)],
-            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, by.MaySee(f.Key, customer, policy)))],
-            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))]);
+            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, by.MaySee(f.Key, customer, rights)))],
+            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf);
     }
 
     private static FieldView View(FieldName name, FieldState state, bool visible) => new(

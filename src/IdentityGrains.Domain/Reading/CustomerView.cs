@@ -9,17 +9,18 @@ namespace IdentityGrains.Domain.Reading;
 /// <param name="Version">As of which version; also the ETag.</param>
 /// <param name="EntryHash">The hash of that version's entry.</param>
 /// <param name="RecordedAt">When that version was recorded.</param>
-/// <param name="Policy">The policy in force, <c>id@version</c>.</param>
+/// <param name="Policy">The policy in force at the instant of the answer, <c>id@version</c>.</param>
 /// <param name="Restricted">True while processing is restricted.</param>
 /// <param name="Keys">The reader's own native keys of the customer.</param>
 /// <param name="Fields">Every known field; a value only where the reader may see it.</param>
 /// <param name="Consents">The act in force per purpose.</param>
+/// <param name="AsOf">The instant of the answer: what depends on the time was judged at it, and reading as of it gives the same answer for ever.</param>
 [GenerateSerializer, Immutable, Alias("customer-view")]
 public sealed record CustomerView(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
     [property: Id(3)] DateTimeOffset RecordedAt, [property: Id(4)] string Policy, [property: Id(5)] bool Restricted,
     [property: Id(6)] ImmutableArray<NativeKey> Keys, [property: Id(7)] ImmutableArray<FieldView> Fields,
-    [property: Id(8)] ImmutableArray<ConsentView> Consents);
+    [property: Id(8)] ImmutableArray<ConsentView> Consents, [property: Id(9)] DateTimeOffset AsOf);
 
 /// <summary>One field as a reader may see it.</summary>
 /// <param name="Field">Which field.</param>

@@ -48,9 +48,9 @@ internal static class CustomerRoutes
             "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
 
         View<CustomerBody>(api, "", "getCustomer", Views.Customer, "Read the customer",
-            r => r.WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));
+            r => AsOf(r).WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));
         View<ExplanationBody>(api, "/explain/{field}", "explainField", Views.Explanation, "Explain why a field is what it is, and who may know it",
-            r => r.Fails(C.UnknownField with { Status = StatusCodes.Status404NotFound }));
+            r => AsOf(r).Fails(C.UnknownField with { Status = StatusCodes.Status404NotFound }));
         View<JournalBody>(api, "/journal", "readJournal", Views.Journal, "Read entries of the record, oldest first",
             r => r.WithMetadata(new QueryParameters("from", "limit")));
         View<HoldingsBody>(api, "/holdings", "readHoldings", Views.Holdings, "Read what each platform is believed to hold", _ => { });
@@ -75,6 +75,9 @@ internal static class CustomerRoutes
             more(route);
         });
     }
+
+    private static RouteHandlerBuilder AsOf(RouteHandlerBuilder route) =>
+        route.WithMetadata(new QueryParameters(MomentQuery.Version, MomentQuery.At)).Fails(C.VersionNotFound, C.ValidationFailed.Unprocessable);
 
     private static void Both(
         string method, RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, Action<RouteHandlerBuilder> describe)

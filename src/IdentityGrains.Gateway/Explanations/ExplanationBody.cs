@@ -11,6 +11,8 @@ namespace IdentityGrains.Gateway.Explanations;
 /// <summary>Why a field is what it is, and who may know it.</summary>
 internal sealed record ExplanationBody(
     string Customer, long Version, string Field,
+    [property: Description("The instant of the answer: asked for with at, it is the same answer for ever."), JsonConverter(typeof(InstantConverter))]
+    DateTimeOffset AsOf,
     [property: Description("The policy under which it is explained, id@version.")] string Policy,
     FieldValue Value,
     [property: Description("The version at which the value last changed.")] long ValueVersion,
@@ -21,7 +23,7 @@ internal sealed record ExplanationBody(
     [property: Description("Who may know the value.")] IReadOnlyList<ReleaseBody> Platforms)
 {
     public static ExplanationBody Of(Explanation told) => new(
-        told.Customer.ToString(), told.Version, told.Field.Value, told.Policy, told.Value, told.ValueVersion, told.State,
+        told.Customer.ToString(), told.Version, told.Field.Value, told.AsOf, told.Policy, told.Value, told.ValueVersion, told.State,
         told.Rule is null ? null : RuleBody.Of(told.Rule), told.Winner is null ? null : ClaimBody.Of(told.Winner),
         [.. told.Others.Select(ClaimBody.Of)], [.. told.Platforms.Select(ReleaseBody.Of)]);
 }

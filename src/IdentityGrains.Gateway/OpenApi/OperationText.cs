@@ -4,6 +4,7 @@ using IdentityGrains.Gateway.Callers;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
+using IdentityGrains.Gateway.Reading;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -19,6 +20,14 @@ internal static partial class OperationText
         ["key"] = "The source's own key of the customer.",
         ["field"] = "The field, as the policy names it.",
         ["delivery"] = "The delivery that is acknowledged.",
+    };
+
+    private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
+    {
+        ["from"] = "The first version to tell. Default: 1.",
+        ["limit"] = "The most entries to tell, 1 to 500. Default: 100.",
+        [MomentQuery.Version] = "As of this version, at the instant at which it was recorded. Not together with at.",
+        [MomentQuery.At] = "As of this instant, which is past: the last version recorded at or before it. Not together with version.",
     };
 
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
@@ -40,7 +49,7 @@ internal static partial class OperationText
 
         foreach (var name in metadata.OfType<QueryParameters>().SelectMany(q => q.Names))
         {
-            operation.Parameters.Add(Number(name));
+            operation.Parameters.Add(Query(name));
         }
 
         Headers(operation, metadata, context.Document!);
@@ -104,12 +113,14 @@ internal static partial class OperationText
     private static OpenApiParameter Parameter(string name, ParameterLocation where, string description, bool required) =>
         new() { Name = name, In = where, Description = description, Required = required, Schema = Text() };
 
-    private static OpenApiParameter Number(string name) => new()
+    private static OpenApiParameter Query(string name) => new()
     {
         Name = name,
         In = ParameterLocation.Query,
-        Description = name == "from" ? "The first version to tell. Default: 1." : "The most entries to tell, 1 to 500. Default: 100.",
-        Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
+        Description = Queries[name],
+        Schema = name == MomentQuery.At
+            ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }
+            : new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
     };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };

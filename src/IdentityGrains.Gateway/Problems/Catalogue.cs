@@ -31,6 +31,7 @@ internal static class Catalogue
 
     public static readonly Problem NotFound = new("not-found", 404, "There is nothing at this address.");
     public static readonly Problem SubjectNotFound = new("subject-not-found", 404, "There is no such customer.");
+    public static readonly Problem VersionNotFound = new("version-not-found", 404, "The customer's record has no such version.");
     public static readonly Problem DeliveryNotFound = new("delivery-not-found", 404, "Nothing of that id was ever sent to this platform.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.");
     public static readonly Problem NotAcceptable = new("not-acceptable", 406, "The answer is JSON, which the request does not accept.");

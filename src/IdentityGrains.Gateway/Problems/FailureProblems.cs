@@ -11,12 +11,11 @@ internal static class FailureProblems
     {
         CredentialRefusedException refused => Of(refused.Fault),
         InternalCallRefusedException => Catalogue.Forbidden,
-        OutcomeUnknownException => Catalogue.OutcomeUnknown,
         StoreUnavailableException => Catalogue.StoreUnavailable,
         CustomerBusyException => Catalogue.RateLimited,
         BadHttpRequestException bad => OfStatus(bad.StatusCode) ?? Catalogue.BadRequest,
         // Lost on the way there or on the way back: only a read certainly had no effect.
-        TimeoutException or OrleansException => isRead ? Catalogue.StoreUnavailable : Catalogue.OutcomeUnknown,
+        OutcomeUnknownException or TimeoutException or OrleansException => isRead ? Catalogue.StoreUnavailable : Catalogue.OutcomeUnknown,
         _ => null,
     };
 

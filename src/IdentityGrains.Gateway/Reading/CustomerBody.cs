@@ -14,13 +14,15 @@ internal sealed record CustomerBody(
     [property: Description("As of which version; also the ETag.")] long Version,
     [property: Description("The hash of that version's entry, in hexadecimal.")] string EntryHash,
     [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset RecordedAt,
-    [property: Description("The policy in force, id@version.")] string Policy,
+    [property: Description("The instant of the answer: asked for with at, it is the same answer for ever."), JsonConverter(typeof(InstantConverter))]
+    DateTimeOffset AsOf,
+    [property: Description("The policy in force at that instant, id@version.")] string Policy,
     [property: Description("True while processing is restricted.")] bool Restricted,
     [property: Description("The caller's own keys of the customer.")] IReadOnlyList<KeyBody> Keys,
     IReadOnlyList<FieldBody> Fields, IReadOnlyList<ConsentStateBody> Consents)
 {
     public static CustomerBody Of(CustomerView view) => new(
-        view.Customer.ToString(), view.Version, Hex.Of(view.EntryHash), view.RecordedAt, view.Policy, view.Restricted,
+        view.Customer.ToString(), view.Version, Hex.Of(view.EntryHash), view.RecordedAt, view.AsOf, view.Policy, view.Restricted,
         [.. view.Keys.Select(k => new KeyBody { Source = k.Source.Value, Key = k.Key })],
         [.. view.Fields.Select(FieldBody.Of)], [.. view.Consents.Select(ConsentStateBody.Of)]);
 }
@@ -40,13 +42,13 @@ internal sealed record FieldBody(
         view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt);
 }
 
-/// <summary>A purpose, what the customer said of it, and whether it is permitted now.</summary>
+/// <summary>A purpose, what the customer said of it, and whether it is permitted at the instant of the answer.</summary>
 internal sealed record ConsentStateBody(
     string Purpose,
     [property: Description("What the customer said; null when nothing."), JsonConverter(typeof(WordConverter<Stance>))] Stance? Stance,
     [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt,
     string? NoticeVersion,
-    [property: Description("Whether data may be used for it now.")] bool Permitted,
+    [property: Description("Whether data may be used for it at the instant of the answer.")] bool Permitted,
     [property: Description("Why it may not; null when it may."), JsonConverter(typeof(WordConverter<NotPermitted>))] NotPermitted? Why)
 {
     public static ConsentStateBody Of(ConsentView view) =>

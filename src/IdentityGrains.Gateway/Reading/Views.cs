@@ -1,6 +1,7 @@
 using System.Globalization;
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain;
+using IdentityGrains.Domain.Reading;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Explanations;
 using IdentityGrains.Gateway.Intake;
@@ -15,19 +16,21 @@ internal static class Views
     private const int DefaultLimit = 100;
     private const int MaxLimit = 500;
 
-    public static Task<IResult> Customer(HttpContext http) => Of(http, async customer =>
+    public static async Task<IResult> Customer(HttpContext http)
     {
-        if (await customer.Get(http.RequestAborted) is not { } view)
+        if (!MomentQuery.Of(http).Ok(out var moment, out var problem))
         {
-            return new ProblemResult(Catalogue.SubjectNotFound);
+            return problem;
         }
 
-        var tag = Acts.ETagOf(view.Version);
-        http.Response.Headers.ETag = tag;
-        return Knows(http, tag)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(CustomerBody.Of(view), GatewayJson.Default.CustomerBody);
-    });
+        return await Of(http, async customer => await customer.Get(moment, http.RequestAborted) switch
+        {
+            CustomerAnswer.Told told => Told(http, told.View),
+            CustomerAnswer.NoVersion => new ProblemResult(Catalogue.VersionNotFound),
+            CustomerAnswer.NotYet => MomentQuery.NotYet(),
+            _ => new ProblemResult(Catalogue.SubjectNotFound),
+        });
+    }
 
     public static async Task<IResult> Explanation(HttpContext http)
     {
@@ -36,11 +39,18 @@ internal static class Views
             return new ProblemResult(Catalogue.NotFound);
         }
 
-        return await Of(http, async customer => await customer.Explain(new FieldName(field), http.RequestAborted) switch
+        if (!MomentQuery.Of(http).Ok(out var moment, out var problem))
+        {
+            return problem;
+        }
+
+        return await Of(http, async customer => await customer.Explain(new FieldName(field), moment, http.RequestAborted) switch
         {
             ExplainAnswer.Told told => TypedResults.Json(ExplanationBody.Of(told.Explanation), GatewayJson.Default.ExplanationBody),
             ExplainAnswer.NoField => new ProblemResult(Catalogue.UnknownField with { Status = StatusCodes.Status404NotFound }),
             ExplainAnswer.NotYours => new ProblemResult(Catalogue.Forbidden),
+            ExplainAnswer.NoVersion => new ProblemResult(Catalogue.VersionNotFound),
+            ExplainAnswer.NotYet => MomentQuery.NotYet(),
             _ => new ProblemResult(Catalogue.SubjectNotFound),
         });
     }
@@ -67,6 +77,15 @@ internal static class Views
         (await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out var problem)
             ? await view(Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()))
             : problem;
+
+    private static IResult Told(HttpContext http, CustomerView view)
+    {
+        var tag = Acts.ETagOf(view.Version);
+        http.Response.Headers.ETag = tag;
+        return Knows(http, tag)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(CustomerBody.Of(view), GatewayJson.Default.CustomerBody);
+    }
 
     private static bool Knows(HttpContext http, string tag)
     {

@@ -97,7 +97,7 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                     }
 
                     // :: Steps 4 and 5
-                    var (entry, run) = record.Append(events, command.Operation, fingerprint, by, policy, services.Clock.Now);
+                    var (entry, run) = record.Append(events, command.Operation, fingerprint, by, policy, keeper.Now);
                     var receipt = new Receipt(
                         id, entry.Version, [.. entry.Hash.Span], policy.Policy.Reference, entry.RecordedAt, JournalReading.Outcomes(events));
                     _receipts.Keep(by.Principal, command.Operation, fingerprint, receipt, run);

@@ -22,6 +22,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly CustomerServices _services;
     private readonly RecordKeeper _keeper;
     private readonly CustomerClerk _clerk;
+    private readonly CustomerMoments _moments;
     private readonly DeliveryDesk _desk;
     private readonly UseDesk _uses;
 
@@ -33,6 +34,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _services = services;
         _keeper = new RecordKeeper(id, services, logger);
         _clerk = new CustomerClerk(id, services, _keeper);
+        _moments = new CustomerMoments(id, services, _keeper);
         _desk = new DeliveryDesk(id, services, _keeper);
         _uses = new UseDesk(services, _keeper);
     }
@@ -46,30 +48,25 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     public Task<Answer> Create(CreateCustomer command, CancellationToken ct) => Answer(command, ct);
 
     /// <inheritdoc/>
-    public async Task<CustomerView?> Get(CancellationToken ct = default) => await Known(ct) is { } known
-        ? CustomerReading.View(
-            known.Durable.Customer, CurrentCaller.Required, _services.Policies.Current.Policy, _services.Clock.Now,
-            [.. known.Durable.Head.Hash.Span], known.Durable.RecordedAt)
-        : null;
+    public async Task<CustomerAnswer> Get(Moment? moment = null, CancellationToken ct = default) => await See(moment, ct) switch
+    {
+        SeenCustomer.Seen seen => new CustomerAnswer.Told(CustomerReading.View(
+            seen.Customer, seen.EntryHash, seen.RecordedAt, seen.Policy, seen.AsOf, CurrentCaller.Required, _services.Policies.Current.Policy)),
+        SeenCustomer.NoVersion => new CustomerAnswer.NoVersion(),
+        SeenCustomer.NotYet => new CustomerAnswer.NotYet(),
+        _ => new CustomerAnswer.NoCustomer(),
+    };
 
     /// <inheritdoc/>
-    public async Task<ExplainAnswer> Explain(FieldName field, CancellationToken ct = default)
+    public async Task<ExplainAnswer> Explain(FieldName field, Moment? moment = null, CancellationToken ct = default) => await See(moment, ct) switch
     {
-        if (await Known(ct) is not { } known)
-        {
-            return new ExplainAnswer.NoCustomer();
-        }
-
-        var policy = _services.Policies.Current.Policy;
-        if (!policy.Fields.ContainsKey(field))
-        {
-            return new ExplainAnswer.NoField();
-        }
-
-        return CurrentCaller.Required.MaySee(field, known.Durable.Customer, policy)
-            ? new ExplainAnswer.Told(Domain.Explanations.Explain.Field(known.Durable.Customer, field, policy, _services.Clock.Now))
-            : new ExplainAnswer.NotYours();
-    }
+        SeenCustomer.Seen seen when !seen.Policy.Fields.ContainsKey(field) => new ExplainAnswer.NoField(),
+        SeenCustomer.Seen seen when !CurrentCaller.Required.MaySee(field, seen.Customer, _services.Policies.Current.Policy) => new ExplainAnswer.NotYours(),
+        SeenCustomer.Seen seen => new ExplainAnswer.Told(Domain.Explanations.Explain.Field(seen.Customer, field, seen.Policy, seen.AsOf)),
+        SeenCustomer.NoVersion => new ExplainAnswer.NoVersion(),
+        SeenCustomer.NotYet => new ExplainAnswer.NotYet(),
+        _ => new ExplainAnswer.NoCustomer(),
+    };
 
     /// <inheritdoc/>
     public Task<UseAnswer> Decide(UseQuestion question, CancellationToken ct = default) => _uses.Decide(question, CurrentCaller.Required, ct);
@@ -123,11 +120,14 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         }
     }
 
-    // A stranger learns nothing, not even that somebody exists.
     private async ValueTask<WorkingRecord?> Known(CancellationToken ct) =>
-        _services.Policies.Current.Policy.SourceOf(CurrentCaller.Required.Principal) is null ? null
-        : await _keeper.Current(ct) is { Durable.Customer.Exists: true } record ? record
-        : null;
+        IsStranger() ? null : await _keeper.Current(ct) is { Durable.Customer.Exists: true } record ? record : null;
+
+    private ValueTask<SeenCustomer> See(Moment? moment, CancellationToken ct) =>
+        IsStranger() ? new ValueTask<SeenCustomer>(new SeenCustomer.NoCustomer()) : _moments.See(moment, ct);
+
+    // A stranger learns nothing, not even that somebody exists.
+    private bool IsStranger() => _services.Policies.Current.Policy.SourceOf(CurrentCaller.Required.Principal) is null;
 
     private static JournalLine Line(OpenedEntry entry) => new(
         entry.Header.Version, entry.Header.RecordedAt, entry.Header.Principal, entry.Header.OnBehalfOf?.Value, entry.Header.Policy, entry.Header.Epoch,

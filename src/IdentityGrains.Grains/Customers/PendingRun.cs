@@ -17,6 +17,9 @@ internal sealed class PendingRun(Recorded start)
     /// <summary>The state that the next entry continues: what was there before plus the entries so far.</summary>
     public Recorded End { get; private set; } = start;
 
+    /// <summary>When its first entry is recorded; null while it has none.</summary>
+    public DateTimeOffset? Begins => _entries.Count > 0 ? _entries[0].RecordedAt : null;
+
     /// <summary>How many entries wait.</summary>
     public int Count => _entries.Count;
 

@@ -17,6 +17,13 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     private WorkingRecord? _record;
     private Task<WorkingRecord?>? _loading;
     private long _snapshotVersion;
+    private DateTimeOffset _told = DateTimeOffset.MinValue;
+
+    /// <summary>
+    /// The time at which the next entry is recorded: after every instant as of which somebody was told something. What was told as of an instant must
+    /// stay true of it, also when the clock stands still between two calls or is set back.
+    /// </summary>
+    public DateTimeOffset Now => Later(services.Clock.Now, _told + (_told == DateTimeOffset.MinValue ? TimeSpan.Zero : Instants.Step));
 
     /// <summary>The record at work; null when nothing is recorded of the customer.</summary>
     public async ValueTask<WorkingRecord?> Current(CancellationToken ct)
@@ -105,7 +112,7 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     /// <summary>Resolves again what another policy or the time changed. False when the record must be looked at anew.</summary>
     public async ValueTask<bool> BringUpToDate(WorkingRecord record, CancellationToken ct)
     {
-        var (policy, now) = (services.Policies.Current, services.Clock.Now);
+        var (policy, now) = (services.Policies.Current, Now);
         var tentative = record.Tentative;
         if (!tentative.Customer.Exists || (tentative.Epoch == policy.Epoch && !(now >= tentative.DueAt)))
         {
@@ -130,6 +137,27 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
         return true;
     }
 
+    /// <summary>
+    /// The latest instant as of which what is durable is the whole truth: now, or just before the first entry that still waits to become durable.
+    /// From here on nothing is recorded at or before it.
+    /// </summary>
+    public DateTimeOffset Tell(WorkingRecord record)
+    {
+        var now = Later(services.Clock.Now, record.Durable.RecordedAt);
+        return Tell(record.FirstWaiting is { } first && first <= now ? first - Instants.Step : now);
+    }
+
+    /// <summary>Notes that something is told as of an instant, which is past: from here on nothing is recorded at or before it.</summary>
+    public DateTimeOffset Tell(DateTimeOffset instant)
+    {
+        _told = Later(_told, instant);
+        return instant;
+    }
+
+    /// <summary>True when the instant is still to come: nobody knows yet what will have been true of it.</summary>
+    public bool IsToCome(DateTimeOffset instant, WorkingRecord record) =>
+        instant > Later(Later(services.Clock.Now, record.Durable.RecordedAt), _told);
+
     /// <summary>Keeps a snapshot now and then, off the path of any answer.</summary>
     public void Snapshot(WorkingRecord record)
     {
@@ -140,6 +168,8 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
             _ = Save(durable, record.Key);
         }
     }
+
+    private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
     private async Task Save(Recorded durable, CustomerKey key)
     {

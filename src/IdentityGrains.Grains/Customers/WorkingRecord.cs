@@ -37,13 +37,18 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
     /// <summary>The run that an answer decided on tentative state rests on; null when all is durable.</summary>
     public PendingRun? RestsOn => _next.Count > 0 ? _next : _inFlight;
 
+    /// <summary>When the first entry that is not durable yet is recorded; null when all is durable.</summary>
+    public DateTimeOffset? FirstWaiting => _inFlight?.Begins ?? _next.Begins;
+
     /// <summary>Adds an entry to the run that accumulates, and starts a commit when none is in flight.</summary>
     public (SealedEntry Entry, PendingRun Run) Append(
         ImmutableArray<CustomerEvent> events, OperationId operation, ReadOnlyMemory<byte> fingerprint, Caller by, PolicyEpoch policy, DateTimeOffset now)
     {
         var before = Tentative;
         var after = before.Customer.Apply(events);
-        var recordedAt = now > before.RecordedAt ? now : before.RecordedAt;
+
+        // Later, never equal: each version has instants of its own, at which it is the last.
+        var recordedAt = now > before.RecordedAt ? now : before.RecordedAt + Instants.Step;
         var effects = Effects.Of(before.Customer, after, events, policy.Policy, now);
         var fence = effects.Narrows ? after.Version : before.Fence;
         var entry = EntrySealer.Seal(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Formats.Policies;
@@ -8,6 +9,10 @@ namespace IdentityGrains.Grains.Governance;
 /// <summary>The policy in force, compiled, as this silo last read it. A commit that was decided under an older epoch fails and reads it again.</summary>
 public sealed class PoliciesInForce(IPolicies store)
 {
+    /// <summary>How many policies of the past are kept compiled.</summary>
+    public const int CompiledPast = 16;
+
+    private readonly ConcurrentDictionary<long, Policy> _past = new();
     private volatile PolicyEpoch? _current;
 
     /// <summary>The policy in force; throws before the first <see cref="Refresh"/>.</summary>
@@ -22,11 +27,34 @@ public sealed class PoliciesInForce(IPolicies store)
             return current;
         }
 
-        // It was sound when it was activated; if it reads otherwise now, the store or we are wrong, and nothing may be decided.
-        var policy = PolicyDocument.Load(active.Document).Policy ?? throw new UnreachableException("The policy in force does not read.");
-        var compiled = new PolicyEpoch(policy, active);
+        var compiled = new PolicyEpoch(Compile(active), active);
         _current = compiled;
         return compiled;
+    }
+
+    /// <summary>The policy that was in force at an instant.</summary>
+    internal async ValueTask<Policy> At(DateTimeOffset instant, CancellationToken ct)
+    {
+        if (Current is var current && instant >= current.Active.ActivatedAt)
+        {
+            return current.Policy;
+        }
+
+        // Nothing is recorded before the first activation; only a clock that was set back can name an instant before it.
+        var epoch = await store.EpochAt(instant, ct) ?? 1;
+        if (_past.TryGetValue(epoch, out var known))
+        {
+            return known;
+        }
+
+        var policy = Compile(await store.Find(epoch, ct) ?? throw new UnreachableException("The store has lost a policy."));
+        if (_past.Count >= CompiledPast)
+        {
+            // Rare, and cheaper than any order of eviction.
+            _past.Clear();
+        }
+
+        return _past.GetOrAdd(epoch, policy);
     }
 
     /// <summary>Puts a document in force that is known to be sound, and reads it.</summary>
@@ -35,6 +63,10 @@ public sealed class PoliciesInForce(IPolicies store)
         await store.Activate(document, hash, at, ct);
         return await Refresh(ct);
     }
+
+    // It was sound when it was activated; if it reads otherwise now, the store or we are wrong, and nothing may be decided.
+    private static Policy Compile(ActivePolicy activated) =>
+        PolicyDocument.Load(activated.Document).Policy ?? throw new UnreachableException("A policy that was activated does not read.");
 }
 
 /// <summary>A compiled policy and the epoch under which it decides.</summary>

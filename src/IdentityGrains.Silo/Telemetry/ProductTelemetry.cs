@@ -16,7 +16,13 @@ internal static class ProductTelemetry
                 .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter())
             .WithTracing(t => t.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)))
                 .AddSource("Microsoft.Orleans.Application").AddSource("Microsoft.Orleans.Runtime")
-                .AddAspNetCoreInstrumentation(o => o.Filter = http => http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)));
+                .AddAspNetCoreInstrumentation(o =>
+                {
+                    o.Filter = http => http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
+
+                    // Addresses hold sources' keys of customers. The route says where a request went, and not about whom.
+                    o.EnrichWithHttpRequest = static (activity, _) => activity.SetTag("url.path", null).SetTag("url.query", null);
+                }));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.WithMetrics(m => m.AddOtlpExporter()).WithTracing(t => t.AddOtlpExporter());

@@ -17,27 +17,51 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
         }
 
         var key = await keys.Find(customer, ct) ?? throw new KeyMissingException(customer);
-        var (state, chain) = Begin(customer, stored, key) ?? (Customer.Nobody(customer), ChainEnd.Start(customer));
-        var tail = chain.Version == (stored.Snapshot?.Version ?? 0) ? stored.Tail : await journal.Read(customer, 1, int.MaxValue, ct);
+        var start = Begin(customer, stored.Snapshot, key);
+        var tail = start.Chain.Version == (stored.Snapshot?.Version ?? 0) ? stored.Tail : await journal.Read(customer, 1, int.MaxValue, ct);
 
         // What another commit added since the head was read belongs to the next load.
-        foreach (var entry in tail.TakeWhile(e => e.Version <= stored.Head.Version))
+        var (state, chain) = Follow(start, tail.TakeWhile(e => e.Version <= stored.Head.Version), key);
+        chain.RequireHead(stored.Head);
+        return new LoadedCustomer(state, stored.Head, stored.Fence, stored.Epoch, key, chain.RecordedAt);
+    }
+
+    /// <summary>The customer as of a version; null when there is no such version. Throws as <see cref="Load"/> does.</summary>
+    public async Task<PastCustomer?> LoadAt(CustomerId customer, long version, CustomerKey key, CancellationToken ct)
+    {
+        if (await journal.LoadAt(customer, version, ct) is not { } stored)
+        {
+            return null;
+        }
+
+        var start = Begin(customer, stored.Snapshot, key);
+        var entries = start.Chain.Version == (stored.Snapshot?.Version ?? 0) ? stored.Entries : await journal.Read(customer, 1, checked((int)version), ct);
+        var (state, chain) = Follow(start, entries, key);
+        return chain.Version == version
+            ? new PastCustomer(state, new Head(chain.Version, chain.Hash), chain.RecordedAt)
+            : throw new TamperedRecordException(customer, chain.Version + 1, "entry is missing");
+    }
+
+    private static (Customer State, ChainEnd Chain) Follow((Customer State, ChainEnd Chain) start, IEnumerable<StoredEntry> entries, CustomerKey key)
+    {
+        var (state, chain) = start;
+        foreach (var entry in entries)
         {
             var opened = EntryReader.Open(entry, key);
             chain = chain.Continue(opened.Header, opened.Hash);
             state = state.Apply(opened.Events);
         }
 
-        chain.RequireHead(stored.Head);
-        return new LoadedCustomer(state, stored.Head, stored.Fence, stored.Epoch, key, chain.RecordedAt);
+        return (state, chain);
     }
 
     // A snapshot is only a shortcut: one that does not open costs time, and the verifier reports it.
-    private static (Customer State, ChainEnd Chain)? Begin(CustomerId customer, StoredCustomer stored, CustomerKey key)
+    private static (Customer State, ChainEnd Chain) Begin(CustomerId customer, StoredSnapshot? snapshot, CustomerKey key)
     {
-        if (stored.Snapshot is not { } snapshot || snapshot.FoldVersion != Fold.FoldVersion)
+        var nothing = (Customer.Nobody(customer), ChainEnd.Start(customer));
+        if (snapshot is null || snapshot.FoldVersion != Fold.FoldVersion)
         {
-            return null;
+            return nothing;
         }
 
         try
@@ -47,7 +71,7 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
         }
         catch (InvalidDataException)
         {
-            return null;
+            return nothing;
         }
     }
 }
@@ -60,6 +84,12 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
 /// <param name="Key">The customer's key.</param>
 /// <param name="RecordedAt">When the last entry was recorded; the next is not recorded earlier.</param>
 public sealed record LoadedCustomer(Customer State, Head Head, long Fence, long Epoch, CustomerKey Key, DateTimeOffset RecordedAt);
+
+/// <summary>A customer as of a version.</summary>
+/// <param name="State">The fold of the record up to it.</param>
+/// <param name="Head">The version and its entry's hash.</param>
+/// <param name="RecordedAt">When that entry was recorded.</param>
+public sealed record PastCustomer(Customer State, Head Head, DateTimeOffset RecordedAt);
 
 /// <summary>The record cannot be read: the customer's key was destroyed, or its file is not the one that belongs to this store.</summary>
 public sealed class KeyMissingException(CustomerId customer) : Exception($"{customer}: the record has no key any more");

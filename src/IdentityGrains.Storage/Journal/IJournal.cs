@@ -21,7 +21,16 @@ public interface IJournal
     /// <summary>Entries from a version on, in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredEntry>> Read(CustomerId customer, long fromVersion, int limit, CancellationToken ct);
 
-    /// <summary>Keeps a sealed snapshot; a newer one replaces it. Losing it costs time only.</summary>
+    /// <summary>The last version that was recorded at or before an instant; 0 when there is none. It reads a logarithm of the history.</summary>
+    Task<long> VersionAt(CustomerId customer, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>The newest usable snapshot at or before a version and the entries from there to it; null when there is no such version.</summary>
+    Task<StoredVersion?> LoadAt(CustomerId customer, long version, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps a sealed snapshot. Of all that were given, the newest is kept, and of each <see cref="StoredSnapshot.Stretch"/> versions the first, so that
+    /// the past is not folded from the beginning. One that comes after a newer one is dropped. Losing any costs time only.
+    /// </summary>
     Task SaveSnapshot(CustomerId customer, StoredSnapshot snapshot, CancellationToken ct);
 }
 
@@ -95,7 +104,14 @@ public sealed record StoredEntry(
 /// <param name="EntryHash">The hash of that version's entry.</param>
 /// <param name="FoldVersion">The fold that made it.</param>
 /// <param name="Sealed">The envelope.</param>
-public sealed record StoredSnapshot(long Version, ReadOnlyMemory<byte> EntryHash, int FoldVersion, ReadOnlyMemory<byte> Sealed);
+public sealed record StoredSnapshot(long Version, ReadOnlyMemory<byte> EntryHash, int FoldVersion, ReadOnlyMemory<byte> Sealed)
+{
+    /// <summary>Of as many versions, beginning at their multiples, the first snapshot is kept for ever.</summary>
+    public const int Stretch = 512;
+
+    /// <summary>Where the stretch of a version begins.</summary>
+    public static long StretchOf(long version) => version - version % Stretch;
+}
 
 /// <summary>Everything that is needed to rebuild a customer.</summary>
 /// <param name="Head">Where the chain ends.</param>
@@ -104,3 +120,8 @@ public sealed record StoredSnapshot(long Version, ReadOnlyMemory<byte> EntryHash
 /// <param name="Snapshot">The newest snapshot that fits the chain and this fold; null when there is none.</param>
 /// <param name="Tail">The entries after the snapshot up to the head, oldest first.</param>
 public sealed record StoredCustomer(Head Head, long Fence, long Epoch, StoredSnapshot? Snapshot, IReadOnlyList<StoredEntry> Tail);
+
+/// <summary>Everything that is needed to rebuild a customer as of a version.</summary>
+/// <param name="Snapshot">The newest snapshot at or before it that fits the chain and this fold; null when there is none.</param>
+/// <param name="Entries">The entries after the snapshot up to the version, oldest first.</param>
+public sealed record StoredVersion(StoredSnapshot? Snapshot, IReadOnlyList<StoredEntry> Entries);

@@ -6,7 +6,16 @@ public interface IPolicies
     /// <summary>The epoch and the document in force; null before the first activation.</summary>
     Task<ActivePolicy?> Active(CancellationToken ct);
 
-    /// <summary>Puts a document in force under the next epoch, unless it is in force already. Waits for commits in flight.</summary>
+    /// <summary>The epoch that was in force at an instant: the last that was activated at or before it; null before the first.</summary>
+    Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>What was activated under an epoch; null when there is no such epoch.</summary>
+    Task<ActivePolicy?> Find(long epoch, CancellationToken ct);
+
+    /// <summary>
+    /// Puts a document in force under the next epoch, unless it is in force already. Waits for commits in flight. Epochs and their instants agree: one
+    /// that would be activated no later than the epoch before, because a clock was set back, is activated just after it.
+    /// </summary>
     Task<ActivePolicy> Activate(string document, string hash, DateTimeOffset at, CancellationToken ct);
 }
 

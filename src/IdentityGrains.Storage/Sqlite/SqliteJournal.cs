@@ -25,20 +25,14 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
     public Task<IReadOnlyList<StoredEntry>> Read(CustomerId customer, long fromVersion, int limit, CancellationToken ct) =>
         readers.Read(session => Read(session, customer, fromVersion, limit), ct);
 
-    public Task SaveSnapshot(CustomerId customer, StoredSnapshot snapshot, CancellationToken ct) => writes.Write(
-        session =>
-        {
-            // One that arrives late must not replace a newer one; one of another fold is useless whatever its version.
-            using var upsert = session.Prepare(
-                """
-                INSERT INTO snapshot (customer, version, entry_hash, fold_version, sealed) VALUES (?, ?, ?, ?, ?)
-                ON CONFLICT (customer) DO UPDATE SET
-                    version = excluded.version, entry_hash = excluded.entry_hash, fold_version = excluded.fold_version, sealed = excluded.sealed
-                WHERE excluded.version > version OR excluded.fold_version <> fold_version
-                """);
-            return upsert.Bind(customer).Bind(snapshot.Version).Bind(snapshot.EntryHash).Bind(snapshot.FoldVersion).Bind(snapshot.Sealed).Run();
-        },
-        ct);
+    public Task<long> VersionAt(CustomerId customer, DateTimeOffset at, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(moment => SqlitePast.VersionAt(moment, customer, at)), ct);
+
+    public Task<StoredVersion?> LoadAt(CustomerId customer, long version, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(moment => LoadAt(moment, customer, version)), ct);
+
+    public Task SaveSnapshot(CustomerId customer, StoredSnapshot snapshot, CancellationToken ct) =>
+        writes.Write(session => SqliteSnapshots.Save(session, customer, snapshot), ct);
 
     internal static IReadOnlyList<StoredEntry> Read(SqliteSession session, CustomerId customer, long fromVersion, int limit)
     {
@@ -54,23 +48,22 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
             return null;
         }
 
-        var snapshot = FittingSnapshot(session, customer);
+        var snapshot = SqliteSnapshots.Fitting(session, customer, long.MaxValue);
         return new StoredCustomer(
             new Head(query.Int(0), query.Blob(1)), query.Int(2), query.Int(3), snapshot,
             Read(session, customer, (snapshot?.Version ?? 0) + 1, int.MaxValue));
     }
 
-    private static StoredSnapshot? FittingSnapshot(SqliteSession session, CustomerId customer)
+    private static StoredVersion? LoadAt(SqliteSession session, CustomerId customer, long version)
     {
-        using var query = session.Prepare(
-            """
-            SELECT s.version, s.entry_hash, s.fold_version, s.sealed FROM snapshot s
-            JOIN journal j ON j.customer = s.customer AND j.version = s.version AND j.hash = s.entry_hash
-            WHERE s.customer = ? AND s.fold_version = ?
-            """);
-        return query.Bind(customer).Bind(Fold.FoldVersion).Step()
-            ? new StoredSnapshot(query.Int(0), query.Blob(1), query.Small(2), query.Blob(3))
-            : null;
+        if (version < 1 || SqlitePast.HeadOf(session, customer) < version)
+        {
+            return null;
+        }
+
+        var snapshot = SqliteSnapshots.Fitting(session, customer, version);
+        var from = (snapshot?.Version ?? 0) + 1;
+        return new StoredVersion(snapshot, Read(session, customer, from, checked((int)(version - from + 1))));
     }
 
     private static StoredEntry ReadEntry(Statement row) => new(

@@ -7,17 +7,35 @@ internal sealed class SqlitePolicies(SqliteWriteLoop writes, SqliteReaders reade
 {
     public Task<ActivePolicy?> Active(CancellationToken ct) => readers.Read(Active, ct);
 
+    public Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct) => readers.Read<long?>(
+        session =>
+        {
+            using var query = session.Prepare("SELECT epoch FROM policy WHERE activated_at <= ? ORDER BY activated_at DESC LIMIT 1");
+            return query.Bind(at).Step() ? query.Int(0) : null;
+        },
+        ct);
+
+    public Task<ActivePolicy?> Find(long epoch, CancellationToken ct) => readers.Read(
+        session =>
+        {
+            using var query = session.Prepare("SELECT epoch, hash, document, activated_at FROM policy WHERE epoch = ?");
+            return query.Bind(epoch).Step() ? Read(query) : null;
+        },
+        ct);
+
     public Task<ActivePolicy> Activate(string document, string hash, DateTimeOffset at, CancellationToken ct) => writes.Write(
         session =>
         {
-            if (Active(session) is { } active && active.Hash == hash)
+            var active = Active(session);
+            if (active?.Hash == hash)
             {
                 return active;
             }
 
-            var next = new ActivePolicy(Epoch(session) + 1, hash, document, at);
+            var since = active is null || at > active.ActivatedAt ? at : active.ActivatedAt + Instants.Step;
+            var next = new ActivePolicy(Epoch(session) + 1, hash, document, since);
             using var insert = session.Prepare("INSERT INTO policy (epoch, hash, document, activated_at) VALUES (?, ?, ?, ?)");
-            insert.Bind(next.Epoch).Bind(hash).Bind(document).Bind(at).Run();
+            insert.Bind(next.Epoch).Bind(hash).Bind(document).Bind(since).Run();
             using var update = session.Prepare("UPDATE policy_epoch SET epoch = ?");
             update.Bind(next.Epoch).Run();
             return next;
@@ -34,6 +52,8 @@ internal sealed class SqlitePolicies(SqliteWriteLoop writes, SqliteReaders reade
     private static ActivePolicy? Active(SqliteSession session)
     {
         using var query = session.Prepare("SELECT p.epoch, p.hash, p.document, p.activated_at FROM policy p JOIN policy_epoch e ON e.epoch = p.epoch");
-        return query.Step() ? new ActivePolicy(query.Int(0), query.Text(1), query.Text(2), query.Instant(3)) : null;
+        return query.Step() ? Read(query) : null;
     }
+
+    private static ActivePolicy Read(Statement row) => new(row.Int(0), row.Text(1), row.Text(2), row.Instant(3));
 }

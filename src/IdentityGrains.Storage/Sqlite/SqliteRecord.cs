@@ -20,8 +20,7 @@ internal sealed class SqliteRecord : IStoredRecord
         {
             Head = One("SELECT slot, version, hash, fence, epoch FROM head WHERE customer = ?",
                 r => new StoredHead(r.Small(0), new Head(r.Int(1), r.Blob(2)), r.Int(3), r.Int(4)));
-            Snapshot = One("SELECT version, entry_hash, fold_version, sealed FROM snapshot WHERE customer = ?",
-                r => new StoredSnapshot(r.Int(0), r.Blob(1), r.Small(2), r.Blob(3)));
+            Snapshots = All("SELECT version, entry_hash, fold_version, sealed FROM snapshot WHERE customer = ?", SqliteSnapshots.Read);
             NativeKeys = All("SELECT source, hash FROM native_key WHERE customer = ?", r => new StoredNativeKey(new SourceName(r.Text(0)), r.Blob(1)));
             Disclosures = All("SELECT platform, number, hash, bytes, delivery_id FROM disclosure WHERE customer = ? ORDER BY platform, number",
                 r => new StoredDisclosure(new PlatformName(r.Text(0)), r.Int(1), r.Blob(2), r.Blob(3), r.Text(4)));
@@ -37,7 +36,7 @@ internal sealed class SqliteRecord : IStoredRecord
 
     public StoredHead? Head { get; }
 
-    public StoredSnapshot? Snapshot { get; }
+    public IReadOnlyList<StoredSnapshot> Snapshots { get; }
 
     public IReadOnlyList<StoredNativeKey> NativeKeys { get; }
 

@@ -20,11 +20,11 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 
     public async Task Examine(IStoredRecord record, CustomerKey? key, CancellationToken ct)
     {
-        var snapshot = record.Snapshot;
+        var snapshots = record.Snapshots.ToLookup(s => s.Version);
         await foreach (var entry in record.Entries(ct))
         {
             Follow(entry, key);
-            if (snapshot?.Version == entry.Version)
+            foreach (var snapshot in snapshots[entry.Version])
             {
                 Compare(snapshot, key);
             }
@@ -32,7 +32,11 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 
         Readable = key is not null || Entries == 0;
         Compare(record.Head);
-        Require(snapshot is null || (snapshot.Version > 0 && snapshot.Version <= _chain.Version), snapshot?.Version ?? 0, "snapshot is of no entry");
+        foreach (var snapshot in record.Snapshots)
+        {
+            Require(snapshot.Version > 0 && snapshot.Version <= _chain.Version, snapshot.Version, "snapshot is of no entry");
+        }
+
         CompareKeys(record.NativeKeys, key);
         DisclosureExamination.Examine(customer, record.Disclosures, record.Holdings);
     }

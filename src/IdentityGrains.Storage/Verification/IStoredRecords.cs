@@ -18,8 +18,8 @@ public interface IStoredRecord : IAsyncDisposable
     /// <summary>The head row; null when there is none.</summary>
     StoredHead? Head { get; }
 
-    /// <summary>The snapshot, fitting or not; null when there is none.</summary>
-    StoredSnapshot? Snapshot { get; }
+    /// <summary>The snapshots, fitting or not.</summary>
+    IReadOnlyList<StoredSnapshot> Snapshots { get; }
 
     /// <summary>The native keys that name the customer.</summary>
     IReadOnlyList<StoredNativeKey> NativeKeys { get; }

@@ -38,6 +38,7 @@ public class FailureProblemTests
     [Theory]
     [InlineData(typeof(TimeoutException))]
     [InlineData(typeof(SiloUnavailableException))]
+    [InlineData(typeof(OutcomeUnknownException))]
     public void A_lost_read_had_no_effect(Type failure) =>
         Assert.Same(Catalogue.StoreUnavailable, FailureProblems.Of((Exception)Activator.CreateInstance(failure)!, isRead: true));
 

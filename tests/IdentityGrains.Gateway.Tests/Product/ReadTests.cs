@@ -104,14 +104,21 @@ public class ReadTests(ProductServer product)
         Assert.Equal((401, "invalid-credential"), (answer.Status, answer.Slug));
     }
 
-    [Fact]
-    public async Task A_stranger_with_a_valid_token_learns_nothing()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/explain/given_name")]
+    [InlineData("/journal")]
+    [InlineData("/holdings")]
+    public async Task A_stranger_with_a_valid_token_learns_nothing(string view)
     {
         var customer = await Customer("read-5");
+        var stranger = product.As("nhi:stranger");
 
-        var answer = await product.As("nhi:stranger").Get("/v1/customers/" + customer);
+        var byId = await stranger.Get($"/v1/customers/{customer}{view}");
+        var byKey = await stranger.Get($"/v1/customers/by-key/crm/read-5{view}");
 
-        Assert.Equal((404, "subject-not-found"), (answer.Status, answer.Slug));
+        Assert.Equal((404, "subject-not-found"), (byId.Status, byId.Slug));
+        Assert.Equal((404, "subject-not-found"), (byKey.Status, byKey.Slug));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace IdentityGrains.Scenarios.Given;
 public static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Returns once the condition holds.</summary>
     public static async Task Holds(Func<Task<bool>> condition)

@@ -139,12 +139,12 @@ public sealed class Shop : IAsyncDisposable
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Told(
             response.StatusCode, bytes.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(bytes),
-            response.Headers.TryGetValues("Idempotent-Replay", out _));
+            response.Headers.TryGetValues("Idempotent-Replay", out _), Encoding.UTF8.GetString(bytes));
     }
 }
 
 /// <summary>What a caller is told.</summary>
-public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed)
+public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed, string Text)
 {
     /// <summary>The receipt's version.</summary>
     public long Version => Body.GetProperty("version").GetInt64();

@@ -5,7 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace IdentityGrains.Scenarios.Secrecy;
 
-/// <summary>Everything that the process says to operators while it runs: logs, traces and metrics, as texts.</summary>
+/// <summary>
+/// Everything that the process says to operators while it runs: logs, traces and metrics, as texts. While somebody listens every span is made, so whoever
+/// listens runs alone.
+/// </summary>
+[CollectionDefinition(nameof(Overheard), DisableParallelization = true)]
 public sealed class Overheard : ILoggerProvider
 {
     private readonly ConcurrentDictionary<string, byte> _logs = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IdentityGrains.Scenarios.Given;
 
 namespace IdentityGrains.Scenarios.Secrecy;
@@ -5,16 +6,16 @@ namespace IdentityGrains.Scenarios.Secrecy;
 /// <summary>Values put into every place of the API that takes one, accepted and refused. Answers that may hold none are kept.</summary>
 public sealed class Planting(Shop shop, Canaries canaries)
 {
-    private readonly List<Told> _heard = [];
+    private readonly ConcurrentBag<Told> _heard = [];
 
     /// <summary>The numbers under which the platform keeps the customers.</summary>
-    public List<string> Numbers { get; } = [];
+    public ConcurrentBag<string> Numbers { get; } = [];
 
     /// <summary>What must travel: accepted, current, and permitted to the platform.</summary>
-    public List<string> Travelling { get; } = [];
+    public ConcurrentBag<string> Travelling { get; } = [];
 
     /// <summary>Answers that may hold no value.</summary>
-    public IReadOnlyList<Told> Heard => _heard;
+    public IReadOnlyCollection<Told> Heard => _heard;
 
     /// <summary>Values that are accepted: as claims that win, lose, wait; as native keys and as evidence.</summary>
     public async Task<string> Accepted()
@@ -38,7 +39,8 @@ public sealed class Planting(Shop shop, Canaries canaries)
             observedAt = shop.Now(), key = new { source = "crm", key = canaries.Text() },
         }));
         Numbers.Add(number);
-        Travelling.AddRange(given, line);
+        Travelling.Add(given);
+        Travelling.Add(line);
         await Read(customer, key);
         return customer;
     }

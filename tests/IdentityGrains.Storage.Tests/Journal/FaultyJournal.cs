@@ -37,5 +37,9 @@ internal sealed class FaultyJournal(IJournal journal) : IJournal
     public Task<IReadOnlyList<StoredEntry>> Read(CustomerId customer, long fromVersion, int limit, CancellationToken ct) =>
         journal.Read(customer, fromVersion, limit, ct);
 
+    public Task<long> VersionAt(CustomerId customer, DateTimeOffset at, CancellationToken ct) => journal.VersionAt(customer, at, ct);
+
+    public Task<StoredVersion?> LoadAt(CustomerId customer, long version, CancellationToken ct) => journal.LoadAt(customer, version, ct);
+
     public Task SaveSnapshot(CustomerId customer, StoredSnapshot snapshot, CancellationToken ct) => journal.SaveSnapshot(customer, snapshot, ct);
 }

@@ -6,8 +6,8 @@ namespace IdentityGrains.Storage.Tests.Journal;
 internal sealed class MemoryJournal : IJournal, IPolicies
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<CustomerId, Chain> _chains = [];
-    private ActivePolicy? _active;
+    private readonly Dictionary<CustomerId, MemoryChain> _chains = [];
+    private readonly List<ActivePolicy> _activated = [];
 
     public Task<IReadOnlyList<RunOutcome>> Commit(IReadOnlyList<Run> runs, CancellationToken ct)
     {
@@ -26,11 +26,32 @@ internal sealed class MemoryJournal : IJournal, IPolicies
                 return Task.FromResult<StoredCustomer?>(null);
             }
 
-            var fits = chain.Snapshot is { } s && s.FoldVersion == Fold.FoldVersion
-                && chain.Entries.Any(e => e.Version == s.Version && e.Hash.Span.SequenceEqual(s.EntryHash.Span));
-            var snapshot = fits ? chain.Snapshot : null;
+            var snapshot = chain.Fitting(long.MaxValue);
             return Task.FromResult<StoredCustomer?>(new StoredCustomer(
                 chain.Head, chain.Fence, chain.Epoch, snapshot, [.. chain.Entries.Where(e => e.Version > (snapshot?.Version ?? 0))]));
+        }
+    }
+
+    public Task<long> VersionAt(CustomerId customer, DateTimeOffset at, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Entries(customer).LastOrDefault(e => e.RecordedAt <= at)?.Version ?? 0);
+        }
+    }
+
+    public Task<StoredVersion?> LoadAt(CustomerId customer, long version, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (version < 1 || !_chains.TryGetValue(customer, out var chain) || chain.Head.Version < version)
+            {
+                return Task.FromResult<StoredVersion?>(null);
+            }
+
+            var snapshot = chain.Fitting(version);
+            return Task.FromResult<StoredVersion?>(new StoredVersion(
+                snapshot, [.. chain.Entries.Where(e => e.Version > (snapshot?.Version ?? 0) && e.Version <= version)]));
         }
     }
 
@@ -54,24 +75,32 @@ internal sealed class MemoryJournal : IJournal, IPolicies
     {
         lock (_lock)
         {
-            var chain = _chains[customer];
-            if (chain.Snapshot is not { } kept || snapshot.Version > kept.Version || snapshot.FoldVersion != kept.FoldVersion)
-            {
-                chain.Snapshot = snapshot;
-            }
+            _chains[customer].Keep(snapshot);
         }
 
         return Task.CompletedTask;
     }
 
-    public Task<ActivePolicy?> Active(CancellationToken ct) => Task.FromResult(_active);
+    public Task<ActivePolicy?> Active(CancellationToken ct) => Task.FromResult(_activated.LastOrDefault());
+
+    public Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct) =>
+        Task.FromResult(_activated.LastOrDefault(p => p.ActivatedAt <= at)?.Epoch);
+
+    public Task<ActivePolicy?> Find(long epoch, CancellationToken ct) => Task.FromResult(_activated.Find(p => p.Epoch == epoch));
 
     public Task<ActivePolicy> Activate(string document, string hash, DateTimeOffset at, CancellationToken ct)
     {
         lock (_lock)
         {
-            _active = _active?.Hash == hash ? _active : new ActivePolicy((_active?.Epoch ?? 0) + 1, hash, document, at);
-            return Task.FromResult(_active);
+            var active = _activated.LastOrDefault();
+            if (active?.Hash != hash)
+            {
+                var since = active is null || at > active.ActivatedAt ? at : active.ActivatedAt + Instants.Step;
+                active = new ActivePolicy(_activated.Count + 1, hash, document, since);
+                _activated.Add(active);
+            }
+
+            return Task.FromResult(active);
         }
     }
 
@@ -80,7 +109,7 @@ internal sealed class MemoryJournal : IJournal, IPolicies
         var version = run.Base.Version;
         var head = _chains.TryGetValue(run.Customer, out var chain) ? chain.Head : Head.Start;
         var operations = run.Entries.Select(e => (e.Principal, e.Operation)).ToArray();
-        if (run.Epoch != (_active?.Epoch ?? 0))
+        if (run.Epoch != _activated.Count)
         {
             return RunOutcome.EpochOver;
         }
@@ -100,7 +129,7 @@ internal sealed class MemoryJournal : IJournal, IPolicies
             return RunOutcome.OperationKnown;
         }
 
-        chain ??= _chains[run.Customer] = new Chain();
+        chain ??= _chains[run.Customer] = new MemoryChain();
         chain.Entries.AddRange(run.Entries.Select(
             e => new StoredEntry(e.Customer, e.Version, e.Principal, e.Operation, e.RecordedAt, e.Hash, e.Header, e.Body)));
         (chain.Head, chain.Fence, chain.Epoch) = (new Head(run.Entries[^1].Version, run.Entries[^1].Hash), run.Fence, run.Epoch);
@@ -108,17 +137,4 @@ internal sealed class MemoryJournal : IJournal, IPolicies
     }
 
     private List<StoredEntry> Entries(CustomerId customer) => _chains.TryGetValue(customer, out var chain) ? chain.Entries : [];
-
-    private sealed class Chain
-    {
-        public List<StoredEntry> Entries { get; } = [];
-
-        public Head Head { get; set; } = Head.Start;
-
-        public long Fence { get; set; }
-
-        public long Epoch { get; set; }
-
-        public StoredSnapshot? Snapshot { get; set; }
-    }
 }

@@ -36,3 +36,23 @@ public sealed class SqliteSnapshotTests : SnapshotContract, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 }
+
+public sealed class MemoryPastTests : PastContract
+{
+    private readonly MemoryJournal _memory = new();
+
+    protected override IJournal Journal => _memory;
+
+    protected override IPolicies Policies => _memory;
+}
+
+public sealed class SqlitePastTests : PastContract, IAsyncDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    protected override IJournal Journal => _store.Store.Journal;
+
+    protected override IPolicies Policies => _store.Store.Policies;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}

@@ -8,6 +8,7 @@ CREATE TABLE policy (
     document TEXT NOT NULL,
     activated_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX policy_by_time ON policy (activated_at);
 
 -- One row: every commit reads it.
 CREATE TABLE policy_epoch (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL) STRICT;
@@ -36,12 +37,14 @@ CREATE TABLE journal (
     UNIQUE (customer, principal, operation)
 ) STRICT;
 
+-- The newest of a customer, and of each stretch of versions the first. The fold comes before the version: those of another fold are passed over at once.
 CREATE TABLE snapshot (
-    customer BLOB PRIMARY KEY CHECK (length(customer) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    fold_version INTEGER NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0),
     entry_hash BLOB NOT NULL CHECK (length(entry_hash) = 32),
-    fold_version INTEGER NOT NULL,
-    sealed BLOB NOT NULL
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (customer, fold_version, version)
 ) STRICT;
 
 CREATE TABLE native_key (

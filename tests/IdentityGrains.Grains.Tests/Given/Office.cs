@@ -1,0 +1,127 @@
+using System.Diagnostics.Metrics;
+using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Domain.Callers;
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Formats.Policies;
+using IdentityGrains.Grains.Customers;
+using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.Governance;
+using IdentityGrains.Grains.Telemetry;
+using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace IdentityGrains.Grains.Tests.Given;
+
+/// <summary>One customer's clerk over an embedded store under the sample's policy, without a silo around it. Everything runs in turn, as in a grain.</summary>
+internal sealed class Office : IAsyncDisposable
+{
+    /// <summary>The shop.</summary>
+    public static readonly Caller Commerce = new(new PrincipalId("nhi:commerce-sync"), ProofLevel.ServiceAuthenticated, null);
+
+    private static readonly Caller Traits = new(new PrincipalId("nhi:cdp-traits"), ProofLevel.ServiceAuthenticated, null);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("office-").FullName;
+    private readonly SqliteStore _store;
+    private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
+    private int _operations;
+
+    private Office(ShiftedTime time)
+    {
+        Time = time;
+        _store = SqliteStore.Open(new SqliteStoreOptions { Folder = _folder }, time);
+        Journal = new GatedJournal(_store.Journal);
+        var writer = new JournalWriter(Journal, new JournalWriterOptions { LookUps = 1, LookUpPause = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+        Services = new CustomerServices(
+            Journal, writer, new CustomerLoader(Journal, _store.CustomerKeys), _store.CustomerKeys, _store.NativeKeys, _store.Refusals, _store.DueWork,
+            _store.Deliveries, _store.Clock, new PoliciesInForce(_store.Policies), new InstalledPlatforms(new NoConnectors()),
+            new Instruments(new Meters(), writer));
+        Keeper = new RecordKeeper(Customer, Services, NullLogger.Instance);
+        Clerk = new CustomerClerk(Customer, Services, Keeper);
+    }
+
+    public CustomerId Customer { get; } = CustomerId.New();
+
+    public ShiftedTime Time { get; }
+
+    public GatedJournal Journal { get; }
+
+    public CustomerServices Services { get; }
+
+    public RecordKeeper Keeper { get; }
+
+    public CustomerClerk Clerk { get; }
+
+    public static async Task<Office> Open()
+    {
+        var office = new Office(new ShiftedTime());
+        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"));
+        await office.Services.Policies.Activate(document, PolicyDocument.Load(document).Policy!.Hash, office._store.Clock.Now, CancellationToken.None);
+        return office;
+    }
+
+    /// <summary>Does something on the turns of the customer's mailbox.</summary>
+    public Task<T> InTurn<T>(Func<Task<T>> act) => Task.Factory.StartNew(act, CancellationToken.None, TaskCreationOptions.None, _turns).Unwrap();
+
+    /// <summary>Begins the record.</summary>
+    public Task<Answer> Create() => Submit(Creation());
+
+    /// <summary>What begins the record.</summary>
+    public CreateCustomer Creation() => new(Operation(), Customer, Now, null);
+
+    /// <summary>The same customer's keeper, as in another activation.</summary>
+    public RecordKeeper AnotherKeeper() => new(Customer, Services, NullLogger.Instance);
+
+    /// <summary>The shop says what the customer's language is.</summary>
+    public Task<Answer> SayLanguage(string language) => Submit(Language(language));
+
+    /// <summary>The customer data platform says what holds for thirty days.</summary>
+    public Task<Answer> SayValueBand(string band) => InTurn(() => Clerk.Submit(Says("value_band", band), Traits, CancellationToken.None));
+
+    /// <summary>What says so.</summary>
+    public AssertFields Language(string language) => Says("language", language);
+
+    /// <summary>The shop says something of a field for which nobody ranks it.</summary>
+    public Task<Answer> SayUnknown() => Submit(Says("shoe_size", "43"));
+
+    /// <summary>Asks the clerk as the shop.</summary>
+    public Task<Answer> Submit(CustomerCommand command) => InTurn(() => Clerk.Submit(command, Commerce, CancellationToken.None));
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.Writer.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private DateTimeOffset Now => _store.Clock.Now;
+
+    private AssertFields Says(string field, string value) => new(
+        Operation(), Customer, Now, null,
+        [new AssertedField(new FieldName(field), new FieldValue.Text(value))], []);
+
+    private OperationId Operation() => OperationId.FromTrusted($"act-{Interlocked.Increment(ref _operations)}");
+
+    private sealed class NoConnectors : IConnectors
+    {
+        public IReadOnlyList<PlatformName> Installed => [];
+
+        public InstalledConnector? Find(PlatformName platform) => null;
+    }
+
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            options.Scope = this;
+            var meter = new Meter(options);
+            _meters.Add(meter);
+            return meter;
+        }
+
+        public void Dispose() => _meters.ForEach(m => m.Dispose());
+    }
+}

@@ -23,7 +23,8 @@ public class PolicyDifferenceTests
             "source kiosk: added" },
         { "title: Send offers by e-mail", "title: Send offers", "purpose email_marketing: title changed from Send offers by e-mail to Send offers" },
         { "consentAge: 16", "consentAge: 17", "region EU: minors/consentAge changed from 16 to 17" },
-        { "{model: objection, basis: lgpd-7-IX}", "{model: consent, basis: lgpd-7-IX}", "region BR: purposes/personalisation/model changed from objection to consent" },
+        { "{model: objection, basis: lgpd-7-IX}", "{model: consent, basis: lgpd-7-IX}",
+            "region BR: purposes/personalisation/model changed from objection to consent" },
         { "access: P45D", "access: P30D", "region US-CA: rights/access changed from P45D to P30D" },
         { "rank: 4, minProof: signed_assertion", "rank: 5, minProof: signed_assertion", "field given_name: sources/pos/rank changed from 4 to 5" },
         {

@@ -113,7 +113,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
         Author.Start, "dlv_1", 1, "shop@1", "Shop Ltd",
         [new DisclosedField(new FieldName("given_name"), "name.given", new PurposeName("service"), 1, new byte[32])]);
 
-    private Task Plan(params IEnumerable<DeliveryRow> rows) =>
+    private Task<IReadOnlyList<bool>> Plan(params IEnumerable<DeliveryRow> rows) =>
         Deliveries.Settle([.. rows.GroupBy(r => r.Customer).Select(c => new PlannedCustomer(c.Key, 0, [], [.. c]))], Now);
 
     private DeliveryRow Row(long version) => new(

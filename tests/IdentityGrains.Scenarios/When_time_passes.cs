@@ -46,12 +46,16 @@ public sealed class When_time_passes
     private static async Task<string> Personalised(Shop shop)
     {
         var ana = await shop.Create("commerce", "C-1");
-        await shop.Assertion("commerce", ana, new { customer_number = "N-1", given_name = "Ana", residence_region = "DE" });
-        await shop.Assertion("self_service", ana, new { date_of_birth = "1990-05-01" }, signedIn: ana);
-        await shop.Assertion("cdp", ana, new { value_band = "high" });
-        await shop.Post(
-            "self_service", ana + "/consents",
-            new { observedAt = shop.Now(), purpose = "personalisation", decision = "granted", noticeVersion = "n-2026-05" }, signedIn: ana);
+        Told[] told =
+        [
+            await shop.Assertion("commerce", ana, new { customer_number = "N-1", given_name = "Ana", residence_region = "DE" }),
+            await shop.Assertion("self_service", ana, new { date_of_birth = "1990-05-01" }, signedIn: ana),
+            await shop.Assertion("cdp", ana, new { value_band = "high" }),
+            await shop.Post(
+                "self_service", ana + "/consents",
+                new { observedAt = shop.Now(), purpose = "personalisation", decision = "granted", noticeVersion = "n-2026-05" }, signedIn: ana),
+        ];
+        Assert.All(told, t => Assert.Equal(HttpStatusCode.OK, t.Status));
         return ana;
     }
 }

@@ -13,12 +13,12 @@ internal static class DeliveryAnswers
     public static DeliveryRow After(DeliveryRow sent, SendResult result, ConnectorCapabilities can, DateTimeOffset now) => result switch
     {
         SendResult.Acknowledged a => sent with { State = StateOf(Capped(a.Level, can)), Reason = null },
-        SendResult.Retry r => sent with { State = DeliveryState.RetryWait, DueAt = now + (r.After ?? Backoff.After(sent)), Reason = r.Why },
+        SendResult.Retry r => sent with { State = DeliveryState.RetryWait, DueAt = Due(now, r.After ?? Backoff.After(sent)), Reason = r.Why },
 
         // Only a platform that applies an id once may be sent the same again without looking; the others are looked at first.
-        SendResult.Indeterminate i => sent with { State = DeliveryState.Indeterminate, DueAt = now + Backoff.After(sent), Reason = i.Why },
+        SendResult.Indeterminate i => sent with { State = DeliveryState.Indeterminate, DueAt = Due(now, Backoff.After(sent)), Reason = i.Why },
         SendResult.Rejected r => sent with { State = DeliveryState.Rejected, Reason = r.Why },
-        SendResult.Hold h => sent with { State = DeliveryState.RetryWait, DueAt = now + ConnectorGrain.HoldFor, Reason = h.Why },
+        SendResult.Hold h => sent with { State = DeliveryState.RetryWait, DueAt = Due(now, ConnectorGrain.HoldFor), Reason = h.Why },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -38,6 +38,9 @@ internal static class DeliveryAnswers
         };
         return new DisclosureEvent.AttemptAnswered(now, sent.DeliveryId, sent.PlannedVersion, answer.Words, answer.Level);
     }
+
+    // The store keeps whole microseconds and takes nothing finer; neither a spread wait nor a platform's own date is any.
+    private static DateTimeOffset Due(DateTimeOffset now, TimeSpan wait) => (now + wait).InMicroseconds();
 
     // A platform's plain success is believed up to the protocol's ceiling, whatever it claims.
     private static AckLevel Capped(AckLevel level, ConnectorCapabilities can) => level < can.AckCeiling ? level : can.AckCeiling;

@@ -2,6 +2,7 @@ namespace IdentityGrains.Domain.Customers;
 
 /// <summary>
 /// Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.
+/// What was added when the order had been told stands at the end and says where it belongs.
 /// </summary>
 public enum Refusal
 {
@@ -61,6 +62,9 @@ public enum Refusal
 
     /// <summary>No rule of the policy asks for evidence of that kind.</summary>
     EvidenceUnknown = 19,
+
+    /// <summary>The command holds more than one may, or lacks what each must have. Asked second, after <see cref="UnknownSource"/>.</summary>
+    Malformed = 20,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

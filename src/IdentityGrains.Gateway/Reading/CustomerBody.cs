@@ -36,10 +36,14 @@ internal sealed record FieldBody(
     [property: Description("How far it is verified."), JsonConverter(typeof(WordConverter<VerificationState>))] VerificationState State,
     [property: Description("The version at which the value last changed.")] long ValueVersion,
     [property: Description("Whose claim it is.")] string? Source,
-    [property: Description("When that source saw it."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt)
+    [property: Description("When that source saw it."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt,
+    [property: Description("An address whose domain is internationalised, in its own script; null for any other value. Never show it without value.")]
+    FieldValue? Written,
+    [property: Description("The same of pending.")] FieldValue? PendingWritten)
 {
     public static FieldBody Of(FieldView view) => new(
-        view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt);
+        view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt,
+        view.Written, view.PendingWritten);
 }
 
 /// <summary>A purpose, what the customer said of it, and whether it is permitted at the instant of the answer.</summary>

@@ -61,6 +61,24 @@ public enum Refusal
 
     /// <summary>No rule of the policy asks for evidence of that kind.</summary>
     EvidenceUnknown = 19,
+
+    /// <summary>Nothing of that contact point is to be verified.</summary>
+    NothingToVerify = 20,
+
+    /// <summary>The verification that is meant is over.</summary>
+    VerificationOver = 21,
+
+    /// <summary>The code or token is not the right one now; it is not told why.</summary>
+    CodeInvalid = 22,
+
+    /// <summary>Codes go to that contact point too often.</summary>
+    TooManyCodes = 23,
+
+    /// <summary>At that age the person cannot say yes to this.</summary>
+    AgeGate = 24,
+
+    /// <summary>The person is old enough to decide alone.</summary>
+    NeedsOwnDecision = 25,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using IdentityGrains.Domain;
 using IdentityGrains.Domain.Messages;
 
 namespace IdentityGrains.Connectors.Messages;
@@ -27,7 +28,7 @@ internal static class MessageBody
     {
         json.WriteStartObject();
         json.WriteString("id", message.Id);
-        json.WriteString("kind", WordOf(message.Kind));
+        json.WriteString("kind", Words.Of(message.Kind));
         json.WriteString("method", message.Method);
         json.WriteString("field", message.Field.Value);
         json.WriteString("to", message.To);
@@ -53,11 +54,4 @@ internal static class MessageBody
             json.WriteString(name, value);
         }
     }
-
-    private static string WordOf(MessageKind kind) => kind switch
-    {
-        MessageKind.Code => "code",
-        MessageKind.ChangeNotice => "change_notice",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    };
 }

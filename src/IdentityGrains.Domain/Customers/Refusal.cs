@@ -61,6 +61,9 @@ public enum Refusal
 
     /// <summary>No rule of the policy asks for evidence of that kind.</summary>
     EvidenceUnknown = 19,
+
+    /// <summary>The source's signature names another customer.</summary>
+    InvalidProof = 20,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

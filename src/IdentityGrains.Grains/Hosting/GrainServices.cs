@@ -55,6 +55,7 @@ public static class GrainServices
     {
         services.AddPlatformConnectors(configuration);
         services.AddSingleton<CredentialVerifier>();
+        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<InstalledPlatforms>();

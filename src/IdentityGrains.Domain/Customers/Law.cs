@@ -26,7 +26,16 @@ public static class Law
     private static Decision Judge(
         Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
-        command = Whole(command);
+        var decision = Hear(customer, Whole(command), by, policy, now);
+
+        // Never silently the weaker proof: a source that signs for somebody else has lost its way, or somebody took its words elsewhere.
+        return decision is not Decision.Refused && by.Signed is { } signed && !signed.Names(customer, command)
+            ? Decision.Refuse(Refusal.InvalidProof)
+            : decision;
+    }
+
+    private static Decision Hear(Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now)
+    {
         if (policy.SourceOf(by.Principal) is not { } source)
         {
             return Decision.Refuse(Refusal.UnknownSource);

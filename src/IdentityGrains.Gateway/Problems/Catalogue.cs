@@ -67,6 +67,9 @@ internal static class Catalogue
     public static readonly Problem StoreUnavailable =
         new("store-unavailable", 503, "The record cannot be reached; nothing was done.") { RetryAfterSeconds = 2 };
 
+    public static readonly Problem InvalidProof = new("invalid-proof", 403, "The source's signature does not hold for this act; nothing was done.");
+    public static readonly Problem ReplayDetected = new("replay-detected", 401, "The signature was made for another act or by another caller.");
+
     /// <summary>Every problem, by slug.</summary>
     public static readonly FrozenDictionary<string, Problem> All = typeof(Catalogue).GetFields()
         .Select(f => f.GetValue(null)).OfType<Problem>().ToFrozenDictionary(p => p.Slug, StringComparer.Ordinal);

@@ -57,6 +57,7 @@ public static class GrainServices
         services.AddPlatformConnectors(configuration);
         services.AddMessagePort(configuration);
         services.AddSingleton<CredentialVerifier>();
+        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<InstalledPlatforms>();

@@ -20,4 +20,7 @@ public static class Limits
 
     /// <summary>Characters of one text, before its field's format reads it; most formats take far less.</summary>
     public const int Characters = 8_192;
+
+    /// <summary>Characters of a code or token that somebody brings.</summary>
+    public const int Secret = 64;
 }

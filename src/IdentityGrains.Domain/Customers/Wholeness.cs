@@ -2,6 +2,8 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
 
@@ -24,6 +26,7 @@ internal static class Wholeness
         WithdrawConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
         RestrictProcessing { Evidence.IsDefault: true } c => c with { Evidence = [] },
         ReleaseRestriction { Evidence.IsDefault: true } c => c with { Evidence = [] },
+        RollBack { Evidence.IsDefault: true } c => c with { Evidence = [] },
         _ => command,
     };
 
@@ -36,6 +39,11 @@ internal static class Wholeness
             GrantConsent c => WhyNot(c.Evidence),
             RestrictProcessing c => WhyNot(c.Evidence),
             ReleaseRestriction c => WhyNot(c.Evidence),
+            RollBack { Scope: null } => [new Fault("scope", Malformed)],
+            RollBack c => WhyNot(c.Evidence),
+            ConfirmCode c when !IsShort(c.Code) => [new Fault("code", Malformed)],
+            CancelVerification { Token: { } token } when !IsShort(token) => [new Fault("token", Malformed)],
+            DoubtContact c when !IsWhole(c.Value) => [new Fault("value", Malformed)],
             CreateCustomer { Key: { } key } => WhyNot(key),
             AttachKey c => WhyNot(c.Key),
             _ => [],
@@ -66,6 +74,8 @@ internal static class Wholeness
         FieldValue.Parts parts => !parts.Values.IsDefault && parts.Values.All(p => p?.Name is not null && p.Text is not null),
         _ => true,
     };
+
+    private static bool IsShort(string? text) => text is { Length: <= Limits.Secret };
 
     private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 }

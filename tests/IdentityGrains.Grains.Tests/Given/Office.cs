@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Claims;
@@ -108,20 +107,5 @@ internal sealed class Office : IAsyncDisposable
         public IReadOnlyList<PlatformName> Installed => [];
 
         public InstalledConnector? Find(PlatformName platform) => null;
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(m => m.Dispose());
     }
 }

@@ -8,10 +8,15 @@ namespace IdentityGrains.Domain.Callers;
 /// <param name="Principal">The service identity of the credential.</param>
 /// <param name="Carried">The strongest proof that the credentials carry, before the source's cap.</param>
 /// <param name="Subject">The customer that a subject token names, if one came along.</param>
-public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject)
+/// <param name="Signed">Whom the source's signature over this very command names, if one came along and holds.</param>
+public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject, SignedSubject? Signed = null)
 {
     /// <summary>The product's own hand.</summary>
     public static readonly Caller System = new(PrincipalId.System, ProofLevel.ServiceAuthenticated, null);
+
+    /// <summary>The same caller, whose source signed this very command.</summary>
+    public Caller WithSignature(SignedSubject signed) =>
+        this with { Carried = Carried < ProofLevel.SignedAssertion ? ProofLevel.SignedAssertion : Carried, Signed = signed };
 
     /// <summary>
     /// What is established for an act on this customer: a subject token counts only for the customer it names,

@@ -1,4 +1,6 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Formats.Signals;
 using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Customers;
@@ -57,7 +59,9 @@ public static class GrainServices
         services.AddPlatformConnectors(configuration);
         services.AddMessagePort(configuration);
         services.AddSingleton<CredentialVerifier>();
+        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
+        services.AddSingleton<SignalFormat, SignalReader>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<InstalledPlatforms>();
         services.AddSingleton<Recipients>();

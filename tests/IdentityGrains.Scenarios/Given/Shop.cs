@@ -24,6 +24,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>The running product.</summary>
     public ProductHost Product { get; private set; } = null!;
 
+    /// <summary>The customers' inboxes; a restart empties them.</summary>
+    public Inboxes Inbox { get; private set; } = null!;
+
     /// <summary>The time that the store lives in: the machine's, shifted at will.</summary>
     public ShiftedTime Time { get; } = new();
 
@@ -117,6 +120,7 @@ public sealed class Shop : IAsyncDisposable
                 ConfigureLogging = _logging,
             },
             [], TestContext.Current.CancellationToken);
+        Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
     private async Task<Told> Send(HttpMethod method, string source, string path, HttpContent? body, string? operation, string? signedIn)

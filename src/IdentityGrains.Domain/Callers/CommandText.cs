@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,7 +21,7 @@ public static class CommandText
     /// <summary>The name of each act, as the HTTP API calls it.</summary>
     public const string Create = "createCustomer", Attach = "attachKey", Assert = "assertFields", Consent = "recordConsent", Restriction = "restrictProcessing";
 
-    /// <summary>The text; null when the command has none: a name twice, a text that is no Unicode, an act that cannot be signed.</summary>
+    /// <summary>The text; null when the command has none: a name twice, or a text that is no Unicode.</summary>
     public static string? Of(CustomerCommand command) => Members(command) is { } members ? CanonicalJson.Write(members) : null;
 
     /// <summary>SHA-256 of the text in UTF-8, as base64url without padding; null when there is no text.</summary>
@@ -42,7 +43,7 @@ public static class CommandText
         WithdrawConsent c => Begin(Consent, c).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("evidence", All(c.Evidence)),
         RestrictProcessing c => Begin(Restriction, c).With("decision", "restrict").With("evidence", All(c.Evidence)),
         ReleaseRestriction c => Begin(Restriction, c).With("decision", "release").With("evidence", All(c.Evidence)),
-        _ => null,
+        _ => throw new UnreachableException($"No canonical text for {command.GetType().Name}"),
     };
 
     private static JsonObject Begin(string act, CustomerCommand command) => new() { ["act"] = act, ["observedAt"] = Of(command.ObservedAt) };

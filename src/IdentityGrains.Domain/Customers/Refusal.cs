@@ -2,6 +2,7 @@ namespace IdentityGrains.Domain.Customers;
 
 /// <summary>
 /// Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.
+/// What was added when the order had been told stands at the end and says where it belongs.
 /// </summary>
 public enum Refusal
 {
@@ -64,6 +65,36 @@ public enum Refusal
 
     /// <summary>The source's signature names another customer.</summary>
     InvalidProof = 20,
+
+    /// <summary>Nothing of that contact point is to be verified.</summary>
+    NothingToVerify = 21,
+
+    /// <summary>The verification that is meant is over.</summary>
+    VerificationOver = 22,
+
+    /// <summary>The code or token is not the right one now; it is not told why.</summary>
+    CodeInvalid = 23,
+
+    /// <summary>Codes go to that contact point too often.</summary>
+    TooManyCodes = 24,
+
+    /// <summary>At that age the person cannot say yes to this.</summary>
+    AgeGate = 25,
+
+    /// <summary>The person is old enough to decide alone.</summary>
+    NeedsOwnDecision = 26,
+
+    /// <summary>The text is no signal of that kind.</summary>
+    SignalInvalid = 27,
+
+    /// <summary>The record has no such version, or not of that field.</summary>
+    VersionUnknown = 28,
+
+    /// <summary>What is to be rolled back made the record stricter, and only the customer may loosen it.</summary>
+    OnlyStricter = 29,
+
+    /// <summary>The command holds more than one may, or lacks what each must have. Asked second, after <see cref="UnknownSource"/>.</summary>
+    Malformed = 30,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

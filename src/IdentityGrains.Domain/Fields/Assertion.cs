@@ -27,7 +27,7 @@ internal static class Assertion
 
         // :: Step 1: values in normal form.
         var values = new FieldValue[rules.Length];
-        if (ReadValues(command, rules, values) is { IsEmpty: false } faults)
+        if (ReadValues(asked, command, rules, values) is { IsEmpty: false } faults)
         {
             return new Decision.Refused(Refusal.InvalidValue, faults);
         }
@@ -54,7 +54,7 @@ internal static class Assertion
         {
             claims[i] = new Claim(
                 new ClaimId(asked.NextVersion, i), asked.Source.Name, KeyOf(asked, command), command.ObservedAt, asked.Proof,
-                command.Evidence, values[i], Verified: false, asked.Customer.Id);
+                command.Evidence, values[i], Verified: IsAsGoodAsConfirmed(rules[i], values[i]), asked.Customer.Id);
         }
 
         return Resolve(asked, rules, claims);
@@ -89,10 +89,13 @@ internal static class Assertion
         }
     }
 
+    // Nothing can be sent to a contact point that is none: an empty claim has nothing to wait for, and the table says whether it may clear.
+    private static bool IsAsGoodAsConfirmed(FieldRule rule, FieldValue value) => rule.Verification is not null && value.IsBlank;
+
     // Only the factual fields are heard so far; the others keep what they said.
     private static Customer Provisional(Customer customer, FieldAsserted[] heard) => customer.Apply([.. heard.Where(h => h is not null)]);
 
-    private static ImmutableArray<Fault> ReadValues(AssertFields command, FieldRule[] rules, FieldValue[] values)
+    private static ImmutableArray<Fault> ReadValues(Asked asked, AssertFields command, FieldRule[] rules, FieldValue[] values)
     {
         var faults = ImmutableArray.CreateBuilder<Fault>();
         if (rules.Length == 0)
@@ -107,13 +110,18 @@ internal static class Assertion
             {
                 faults.Add(new Fault(rules[i].Name.Value, Malformed));
             }
-            else if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is { } value)
+            else if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is not { } value)
             {
-                values[i] = value;
+                faults.Add(new Fault(rules[i].Name.Value, fault));
+            }
+            else if (Ages.IsUnborn(rules[i], value, asked.Now))
+            {
+                // A format knows no time. Such a person would stay younger than every age until long after.
+                faults.Add(new Fault(rules[i].Name.Value, Malformed));
             }
             else
             {
-                faults.Add(new Fault(rules[i].Name.Value, fault));
+                values[i] = value;
             }
         }
 

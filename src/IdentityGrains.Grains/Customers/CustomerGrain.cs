@@ -1,9 +1,11 @@
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain.Explanations;
+using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Reading;
 using IdentityGrains.Domain.Uses;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.Messages;
 using IdentityGrains.Storage.Journal;
 using Orleans.Concurrency;
 
@@ -25,6 +27,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly CustomerMoments _moments;
     private readonly DeliveryDesk _desk;
     private readonly UseDesk _uses;
+    private readonly MessageDesk _messages;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
     public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
@@ -37,6 +40,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _moments = new CustomerMoments(id, services, _keeper);
         _desk = new DeliveryDesk(id, services, _keeper);
         _uses = new UseDesk(services, _keeper);
+        _messages = new MessageDesk(services, _keeper);
     }
 
     /// <inheritdoc/>
@@ -103,6 +107,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
             await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct) => _messages.Compose(message, ct);
 
     private async Task<Answer> Answer(CustomerCommand command, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Messages;
 using Orleans.Metadata;
 
 namespace IdentityGrains.Grains.Customers;
@@ -21,6 +22,10 @@ internal interface ICustomerInternals : IGrainWithStringKey
     /// <summary>Resolves again what time changed, and says when to look next.</summary>
     [Alias("look-again")]
     Task LookAgain(CancellationToken ct);
+
+    /// <summary>One message to the customer, finished; null when it is superseded: what it was about is over, or another took its place.</summary>
+    [Alias("compose-message")]
+    Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct);
 }
 
 /// <summary>What should be told of a customer, per installed platform.</summary>

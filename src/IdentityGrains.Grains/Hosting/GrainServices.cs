@@ -1,4 +1,7 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Formats.Signals;
+using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Customers;
 using IdentityGrains.Grains.Delivery;
@@ -54,9 +57,11 @@ public static class GrainServices
     private static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlatformConnectors(configuration);
+        services.AddMessagePort(configuration);
         services.AddSingleton<CredentialVerifier>();
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
+        services.AddSingleton<SignalFormat, SignalReader>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<InstalledPlatforms>();
         services.AddSingleton<Recipients>();

@@ -3,6 +3,9 @@ using System.Formats.Cbor;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Storage.Format;
 
@@ -36,13 +39,13 @@ public static class CommandCodec
                 writer.Write(assert.Evidence);
                 break;
             case GrantConsent grant:
-                writer.Begin("grant-consent.1", grant, 3);
+                writer.Begin(grant.ByGuardian ? "grant-guardian-consent.1" : "grant-consent.1", grant, 3);
                 writer.WriteTextString(grant.Purpose.Value);
                 writer.WriteOptionalText(grant.NoticeVersion);
                 writer.Write(grant.Evidence);
                 break;
             case WithdrawConsent withdraw:
-                writer.Begin("withdraw-consent.1", withdraw, 2);
+                writer.Begin(withdraw.ByGuardian ? "withdraw-guardian-consent.1" : "withdraw-consent.1", withdraw, 2);
                 writer.WriteTextString(withdraw.Purpose.Value);
                 writer.Write(withdraw.Evidence);
                 break;
@@ -53,6 +56,42 @@ public static class CommandCodec
             case ReleaseRestriction release:
                 writer.Begin("release-restriction.1", release, 1);
                 writer.Write(release.Evidence);
+                break;
+            case RequestCode request:
+                writer.Begin("request-code.1", request, 1);
+                writer.WriteTextString(request.Field.Value);
+                break;
+            case ConfirmCode confirm:
+                writer.Begin("confirm-code.1", confirm, 3);
+                writer.WriteTextString(confirm.Field.Value);
+                writer.WriteTextString(confirm.Code);
+                writer.WriteOptionalText(confirm.Verification?.ToString());
+                break;
+            case CancelVerification cancel:
+                writer.Begin("cancel-verification.1", cancel, 2);
+                writer.WriteTextString(cancel.Field.Value);
+                writer.WriteOptionalText(cancel.Token);
+                break;
+            case DoubtContact doubt:
+                writer.Begin("doubt-contact.1", doubt, 2);
+                writer.WriteTextString(doubt.Field.Value);
+                writer.Write(doubt.Value);
+                break;
+            case ReceiveSignal signal:
+                writer.Begin("receive-signal.1", signal, 2);
+                writer.WriteInt32((int)signal.Kind);
+                writer.WriteOptionalText(signal.Text);
+                break;
+            case RollBack { Scope: RollbackScope.FieldTo to } rollback:
+                writer.Begin("roll-back-field.1", rollback, 3);
+                writer.WriteTextString(to.Field.Value);
+                writer.WriteInt64(to.Version);
+                writer.Write(rollback.Evidence);
+                break;
+            case RollBack { Scope: RollbackScope.ChangeSet set } rollback:
+                writer.Begin("roll-back-change-set.1", rollback, 2);
+                writer.WriteInt64(set.Version);
+                writer.Write(rollback.Evidence);
                 break;
             default:
                 throw new UnreachableException($"No canonical bytes for {command.GetType().Name}");

@@ -28,6 +28,7 @@ public class RefusalProblemTests
         { Refusal.NoticeUnknown, 422, "notice-unknown" },
         { Refusal.EvidenceUnknown, 422, "evidence-unknown" },
         { Refusal.InvalidProof, 403, "invalid-proof" },
+        { Refusal.Malformed, 422, "validation-failed" },
     };
 
     [Theory]

@@ -24,8 +24,13 @@ public class CanonicalJsonTests
         Assert.Equal("[\"\\u0000\\b\\t\\n\\u000b\\f\\r\\u001f\u007f\u2028\"]", Canonical("""["\u0000\b\t\n\u000b\f\r\u001f\u007f\u2028"]"""));
 
     [Theory]
-    [InlineData("""{"a":1}""")]
-    [InlineData("""[1.0]""")]
+    [InlineData("[0,-1,9007199254740991]")]
+    public void A_whole_number_is_its_digits(string json) => Assert.Equal(json, Canonical(json));
+
+    [Theory]
+    [InlineData("""{"a":1.5}""")]
+    [InlineData("""[1e2]""")]
+    [InlineData("""[9007199254740992]""")]
     [InlineData("""[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]""")]
     public void What_no_command_holds_has_no_form(string json) => Assert.Null(Canonical(json));
 

@@ -3,6 +3,9 @@ using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 using static IdentityGrains.Domain.Tests.Given;
 
 namespace IdentityGrains.Domain.Tests.Callers;
@@ -10,6 +13,9 @@ namespace IdentityGrains.Domain.Tests.Callers;
 public class CommandTextTests
 {
     private const string At = "\"observedAt\":\"2026-08-20T10:00:00.000000Z\"";
+
+    private static readonly FieldName Email = new("email");
+    private static readonly CustomerCommand Asked = Ask.Restrict();
 
     public static TheoryData<CustomerCommand, string> Texts => new()
     {
@@ -32,6 +38,22 @@ public class CommandTextTests
             Ask.Release("case"),
             $$"""{"act":"restrictProcessing","decision":"release","evidence":[{"kind":"case","reference":"ref-1"}],{{At}}}"""
         },
+        { new RequestCode(Asked.Operation, Ana, Day(50), Email), $$"""{"act":"requestCode","field":"email",{{At}}}""" },
+        {
+            new ConfirmCode(Asked.Operation, Ana, Day(50), Email, "123456", new VerificationId(Email, 12)),
+            $$"""{"act":"confirmCode","code":"123456","field":"email",{{At}},"verification":"email-12"}"""
+        },
+        { new CancelVerification(Asked.Operation, Ana, Day(50), Email, null), $$"""{"act":"cancelVerification","field":"email",{{At}}}""" },
+        {
+            new DoubtContact(Asked.Operation, Ana, Day(50), Email, new FieldValue.Text("a@a.example")),
+            $$"""{"act":"doubtContact","field":"email",{{At}},"value":"a@a.example"}"""
+        },
+        { new ReceiveSignal(Asked.Operation, Ana, Day(50), SignalKind.Gpc, "1"), $$"""{"act":"receiveSignal","kind":"gpc",{{At}},"text":"1"}""" },
+        {
+            new RollBack(Asked.Operation, Ana, Day(50), new RollbackScope.FieldTo(Email, 3), []),
+            $$"""{"act":"rollBack","field":"email",{{At}},"version":3}"""
+        },
+        { new RollBack(Asked.Operation, Ana, Day(50), new RollbackScope.ChangeSet(3), []), $$"""{"act":"rollBack",{{At}},"version":3}""" },
     };
 
     [Theory]
@@ -64,6 +86,8 @@ public class CommandTextTests
         Assert.Null(CommandText.Of(Saying(("c", new FieldValue.Parts([new Part("city", "a"), new Part("city", "b")])))));
         Assert.Null(CommandText.Of(Ask.Field("name", "half \ud83d a character")));
         Assert.Null(CommandText.DigestOf(Ask.Field("name", "\udc00")));
+        Assert.Null(CommandText.Of(Ask.Fields() with { Fields = [null!] }));
+        Assert.Null(CommandText.Of(new RollBack(Asked.Operation, Ana, Day(50), null!, [])));
         Assert.NotNull(CommandText.Of(Ask.Field("name", "whole \ud83d\ude00")));
     }
 

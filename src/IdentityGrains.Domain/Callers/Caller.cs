@@ -10,8 +10,17 @@ namespace IdentityGrains.Domain.Callers;
 /// <param name="Subject">The customer that a subject token names, if one came along.</param>
 public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject)
 {
+    /// <summary>How the principal of a person begins: whoever signed in with the organisation.</summary>
+    public const string PersonPrefix = "oidc:";
+
     /// <summary>The product's own hand.</summary>
     public static readonly Caller System = new(PrincipalId.System, ProofLevel.ServiceAuthenticated, null);
+
+    /// <summary>What the credential says that the caller is in the organisation, for example <c>chief-privacy-officer</c>; empty for most.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>True for a person, false for a service identity.</summary>
+    public bool IsPerson => Principal.Value.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
     /// <summary>
     /// What is established for an act on this customer: a subject token counts only for the customer it names,

@@ -13,6 +13,7 @@ public sealed class PoliciesInForce(IPolicies store)
     public const int CompiledPast = 16;
 
     private readonly ConcurrentDictionary<long, Policy> _past = new();
+    private readonly Lock _compiling = new();
     private volatile PolicyEpoch? _current;
 
     /// <summary>The policy in force; throws before the first <see cref="Refresh"/>.</summary>
@@ -22,14 +23,16 @@ public sealed class PoliciesInForce(IPolicies store)
     internal async Task<PolicyEpoch> Refresh(CancellationToken ct)
     {
         var active = await store.Active(ct) ?? throw new InvalidOperationException("No policy was activated yet.");
-        if (_current is { } current && current.Epoch == active.Epoch)
+        if (_current is { } current && current.Epoch >= active.Epoch)
         {
             return current;
         }
 
-        var compiled = new PolicyEpoch(Compile(active), active);
-        _current = compiled;
-        return compiled;
+        // Many notice a new epoch at once and one compiles; whoever read the store before and comes back late brings no older policy back.
+        lock (_compiling)
+        {
+            return _current is { } newer && newer.Epoch >= active.Epoch ? newer : _current = new PolicyEpoch(Compile(active), active);
+        }
     }
 
     /// <summary>The policy that was in force at an instant.</summary>

@@ -57,8 +57,10 @@ public static class GrainServices
         services.AddSingleton<CredentialVerifier>();
         services.AddSingleton<SiloProof>();
         services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyActivation>();
+        services.AddSingleton<SendGate>();
         services.AddSingleton<InstalledPlatforms>();
-        services.AddSingleton<Recipients>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<CustomerServices>();
         services.AddSingleton<CustomerLoader>();

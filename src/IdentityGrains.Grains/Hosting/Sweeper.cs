@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace IdentityGrains.Grains.Hosting;
 
 /// <summary>
-/// Wakes every planner, connector and due-work grain now and then, so that work whose wake-up was lost with a silo is taken up again. It only wakes:
+/// Wakes every planner, connector, due-work and policy sweep grain now and then, so that work whose wake-up was lost with a silo is taken up again. It only wakes:
 /// what there is to do stands in the store.
 /// </summary>
 internal sealed partial class Sweeper(
@@ -41,6 +41,7 @@ internal sealed partial class Sweeper(
         {
             await grains.GetGrain<IPlannerGrain>(key).Wake();
             await grains.GetGrain<IDueWorkGrain>(key).Wake();
+            await grains.GetGrain<IPolicySweepGrain>(key).Wake();
         }
 
         foreach (var key in platforms.Of(policies.Current.Policy).SelectMany(p => InstalledPlatforms.Keys(p.Name)))

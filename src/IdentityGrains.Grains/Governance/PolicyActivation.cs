@@ -84,9 +84,8 @@ internal sealed partial class PolicyActivation(
         }
 
         // :: Step 3
-        return await store.ActivateProposal(hash, inForce.Epoch, by.Principal, clock.Now, CancellationToken.None) is null
-            ? new PolicyAnswer.Busy()
-            : await Settled(await policies.Refresh(CancellationToken.None));
+        var changed = await policies.Change(clock, at => store.ActivateProposal(hash, inForce.Epoch, by.Principal, at, CancellationToken.None));
+        return changed is null ? new PolicyAnswer.Busy() : await Settled(changed);
     }
 
     private async Task<PolicyAnswer> Settled(PolicyEpoch inForce)

@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Verifications;
 using static IdentityGrains.Domain.Tests.Given;
 
 namespace IdentityGrains.Domain.Tests;
@@ -26,6 +27,19 @@ internal static class Ask
         new(Operation, Ana, Day(day), purpose, notice, Kinds(kinds));
 
     public static WithdrawConsent Withdraw(PurposeName purpose, double day = 50) => new(Operation, Ana, Day(day), purpose, []);
+
+    public static RequestCode Code(string field = "email", double day = 50) => new(Operation, Ana, Day(day), new FieldName(field));
+
+    public static ConfirmCode Confirm(string code, VerificationId? verification = null, double day = 50) =>
+        new(Operation, Ana, Day(day), new FieldName("email"), code, verification);
+
+    public static CancelVerification Cancel(string? token, double day = 50) => new(Operation, Ana, Day(day), new FieldName("email"), token);
+
+    public static DoubtContact Doubt(string value, double day = 50) => new(Operation, Ana, Day(day), new FieldName("email"), new FieldValue.Text(value));
+
+    public static GrantConsent GuardianGrants(PurposeName purpose, params string[] kinds) => Grant(purpose, kinds: kinds) with { ByGuardian = true };
+
+    public static WithdrawConsent GuardianWithdraws(PurposeName purpose) => Withdraw(purpose) with { ByGuardian = true };
 
     public static RestrictProcessing Restrict() => new(Operation, Ana, Day(50), []);
 

@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Tests.Verifications;
 using static IdentityGrains.Domain.Tests.Given;
 
 namespace IdentityGrains.Domain.Tests;
@@ -29,7 +30,7 @@ internal sealed record Case(Customer Customer, Policy Policy, double Today)
 
     /// <summary>Asks the law.</summary>
     public Verdict When(CustomerCommand command, string by = "crm", bool signedIn = false) =>
-        new(this, Law.Decide(Customer, command, CallerOf(by, signedIn), Policy, Day(Today)));
+        new(this, Law.Decide(Customer, command, CallerOf(by, signedIn), Policy, Day(Today), Background.None with { Codes = GuessableCodes.Instance }));
 
     /// <summary>Looks at the case again, as when time passed or the policy is another one.</summary>
     public Verdict WhenLookedAtAgain() => new(this, Law.Reevaluate(Customer, Policy, Day(Today)));

@@ -76,6 +76,10 @@ internal static class Given
         return customer with { Fields = customer.Fields.SetItem(new FieldName(field), new FieldState(5, claims[0].Id, null, state, [.. live])) };
     }
 
+    /// <summary>The same, with the grant of that purpose confirmed at the contact point's present value.</summary>
+    public static Customer OptedIn(this Customer customer, PurposeName purpose, FieldName field) =>
+        customer with { OptIns = [.. customer.OptIns, new OptIn(purpose, field, customer.Field(field).ValueVersion)] };
+
     public static Customer Saying(this Customer customer, Stance stance, string purpose, double day) => customer with
     {
         Consents = customer.Consents.SetItem(new PurposeName(purpose), new ConsentAct(

@@ -11,6 +11,9 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Service
     /// <summary>The customer who is signed in; null when none is.</summary>
     public string? SubjectToken { get; init; }
 
+    /// <summary>The source's signature over the act; null when it does not sign.</summary>
+    public string? Signature { get; init; }
+
     /// <summary>The name of the act; null for a read.</summary>
     public string? IdempotencyKey { get; init; }
 
@@ -25,6 +28,11 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Service
         if (SubjectToken is not null)
         {
             message.Headers.Add("Subject-Token", SubjectToken);
+        }
+
+        if (Signature is not null)
+        {
+            message.Headers.Add("Assertion-Signature", Signature);
         }
 
         if (IdempotencyKey is not null)

@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Domain;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Silo.Development;
 
 namespace IdentityGrains.Cli.Credentials;
 
-/// <summary>Credentials of a data folder's own issuer: each source speaks under the identity that the policy names for it.</summary>
-internal sealed class DevelopmentCredentials(DevelopmentIssuer issuer, SourceBook sources, TimeProvider time) : ICredentials
+/// <summary>
+/// Credentials of a data folder's own issuer: each source speaks under the identity that the policy names for it, and signs with the key that lies there.
+/// </summary>
+internal sealed class DevelopmentCredentials(DevelopmentIssuer issuer, DevelopmentSources keys, SourceBook sources, TimeProvider time) : ICredentials
 {
     private const int MostRemembered = 10_000;
 
@@ -20,11 +23,11 @@ internal sealed class DevelopmentCredentials(DevelopmentIssuer issuer, SourceBoo
 
     /// <summary>Credentials for the sources of the policy that a gateway says is in force.</summary>
     public static async Task<DevelopmentCredentials> Of(
-        GatewayClient gateway, DevelopmentIssuer issuer, PrincipalId asked, TimeProvider time, CancellationToken ct)
+        GatewayClient gateway, DevelopmentIssuer issuer, DevelopmentSources keys, PrincipalId asked, TimeProvider time, CancellationToken ct)
     {
         var told = await gateway.Get("/v1/policy", issuer.ServiceToken(asked, time.GetUtcNow()), ct);
         var policy = told.Deserialize(ApiJson.Default.PolicyInForce) ?? throw new GatewayException("The gateway answered without a policy.");
-        return new DevelopmentCredentials(issuer, SourceBook.Of(policy.Document), time);
+        return new DevelopmentCredentials(issuer, keys, SourceBook.Of(policy.Document), time);
     }
 
     /// <inheritdoc/>
@@ -35,6 +38,11 @@ internal sealed class DevelopmentCredentials(DevelopmentIssuer issuer, SourceBoo
     public string OfSubject(CustomerId customer, SourceName source) => sources.PrincipalOf(source) is not { } principal
         ? throw new ArgumentException("The policy knows no such source.", nameof(source))
         : Remembered(_subjects, (customer, source), now => issuer.SubjectToken(customer, principal, now));
+
+    /// <inheritdoc/>
+    public string? Sign(SourceName source, NativeKey key, OperationId operation, string digest) => sources.SignerOf(source) is { } principal
+        ? keys.Sign(source, principal, SignedSubject.TextOf(key), operation, digest, time.GetUtcNow())
+        : null;
 
     private string Remembered<T>(ConcurrentDictionary<T, (string Token, DateTimeOffset Until)> tokens, T whose, Func<DateTimeOffset, string> issue)
         where T : notnull

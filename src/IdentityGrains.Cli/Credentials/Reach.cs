@@ -63,4 +63,7 @@ internal sealed class Reach
     public static DevelopmentIssuer Issuer(string dataFolder) => Directory.Exists(Path.Combine(dataFolder, "keys"))
         ? DevelopmentIssuer.Open(dataFolder, new TrustOptions())
         : throw new DirectoryNotFoundException($"There are no keys in {dataFolder}. Name the server's data folder with --data.");
+
+    /// <summary>The sources' signing keys of a data folder.</summary>
+    public static DevelopmentSources Sources(string dataFolder) => DevelopmentSources.Open(dataFolder, new TrustOptions());
 }

@@ -1,34 +1,37 @@
 using System.Text.Json;
 using IdentityGrains.Cli.Api;
+using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Customers;
 
 namespace IdentityGrains.Cli.Import;
 
 /// <summary>The requests that a line means. Each is named by file, line and act, so that to play it again is to ask for the same receipt.</summary>
 /// <param name="file">SHA-256 of the file, in lower-case hexadecimal.</param>
-internal sealed class ImportActs(string file)
+/// <param name="credentials">Signs for the sources that sign.</param>
+internal sealed class ImportActs(string file, ICredentials credentials)
 {
     private readonly string _prefix = $"import-{file[..32]}-";
 
     /// <summary>Begins a record under the line's own key.</summary>
     public ApiRequest Create(ImportLine line, string serviceToken) =>
-        Post(line, "create", "/v1/customers", serviceToken, body => WriteKey(body, line.Own));
+        Post(line, "create", "/v1/customers", serviceToken, CommandText.Create, line.Own, body => WriteKey(body, line.Own));
 
     /// <summary>Attaches the line's own key to the customer whom a known key names.</summary>
     public ApiRequest Attach(ImportLine line, NativeKey through, int place, string serviceToken) =>
-        Post(line, $"attach-{place}", PathOf(through) + "/keys", serviceToken, body => WriteKey(body, line.Own));
+        Post(line, $"attach-{place}", PathOf(through) + "/keys", serviceToken, CommandText.Attach, through, body => WriteKey(body, line.Own));
 
     /// <summary>What the line says; null when it says nothing.</summary>
     public ApiRequest? Say(ImportLine line, string serviceToken, string? subjectToken)
     {
-        ApiRequest Said(string name, string place, Action<Utf8JsonWriter> write) =>
-            Post(line, name, PathOf(line.Own) + place, serviceToken, write) with { SubjectToken = subjectToken };
+        ApiRequest Said(string name, string place, string act, Action<Utf8JsonWriter> write) =>
+            Post(line, name, PathOf(line.Own) + place, serviceToken, act, line.Own, write) with { SubjectToken = subjectToken };
 
         return line.Act switch
         {
-            SaidAct.Assert => Said("assert", "/assertions", body => WriteFields(body, line)),
-            SaidAct.Consent => Said("consent", "/consents", body => WriteConsent(body, line)),
-            SaidAct.Restriction => Said("restriction", "/restriction", body => WriteRestriction(body, line)),
+            SaidAct.Assert => Said("assert", "/assertions", CommandText.Assert, body => WriteFields(body, line)),
+            SaidAct.Consent => Said("consent", "/consents", CommandText.Consent, body => WriteConsent(body, line)),
+            SaidAct.Restriction => Said("restriction", "/restriction", CommandText.Restriction, body => WriteRestriction(body, line)),
             _ => null,
         };
     }
@@ -36,7 +39,8 @@ internal sealed class ImportActs(string file)
     /// <summary>The address of whom a key names.</summary>
     public static string PathOf(NativeKey key) => $"/v1/customers/by-key/{Uri.EscapeDataString(key.Source.Value)}/{Uri.EscapeDataString(key.Key)}";
 
-    private ApiRequest Post(ImportLine line, string name, string path, string serviceToken, Action<Utf8JsonWriter> write)
+    private ApiRequest Post(
+        ImportLine line, string name, string path, string serviceToken, string act, NativeKey named, Action<Utf8JsonWriter> write)
     {
         using var buffer = new MemoryStream();
         using (var body = new Utf8JsonWriter(buffer))
@@ -47,7 +51,13 @@ internal sealed class ImportActs(string file)
             body.WriteEndObject();
         }
 
-        return new ApiRequest(HttpMethod.Post, path, serviceToken) { IdempotencyKey = $"{_prefix}{line.Number}-{name}", Body = buffer.ToArray() };
+        var (operation, said) = (OperationId.FromTrusted($"{_prefix}{line.Number}-{name}"), buffer.ToArray());
+        return new ApiRequest(HttpMethod.Post, path, serviceToken)
+        {
+            // What has no canonical text is no request either: the gateway says what is wrong with it.
+            IdempotencyKey = operation.Value, Body = said,
+            Signature = SignedBody.DigestOf(act, said) is { } digest ? credentials.Sign(line.Own.Source, named, operation, digest) : null,
+        };
     }
 
     private static void WriteKey(Utf8JsonWriter body, NativeKey key)

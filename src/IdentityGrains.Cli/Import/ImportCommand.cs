@@ -23,7 +23,8 @@ internal static class ImportCommand
         var console = Page.Of(asked);
         var folder = reach.FolderOf(asked);
         using var gateway = reach.Client(asked);
-        var credentials = await DevelopmentCredentials.Of(gateway, Reach.Issuer(folder), reach.AskerOf(asked), TimeProvider.System, ct);
+        var credentials = await DevelopmentCredentials.Of(
+            gateway, Reach.Issuer(folder), Reach.Sources(folder), reach.AskerOf(asked), TimeProvider.System, ct);
         var run = new ImportRun(gateway, credentials, folder, TimeProvider.System);
         var result = await run.Play(file.FullName, Math.Clamp(atOnce, 1, 256), console, tellRefusals: true, ct);
         console.WriteLine(Summary(result));

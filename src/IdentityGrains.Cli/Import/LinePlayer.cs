@@ -13,7 +13,7 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
     private const string NobodyThere = "subject-not-found";
     private const string ThereAlready = "customer-exists";
 
-    private readonly ImportActs _acts = new(survey.File);
+    private readonly ImportActs _acts = new(survey.File, credentials);
     private readonly ConcurrentDictionary<NativeKey, CustomerId> _known = new();
 
     /// <summary>Plays a line and tells what became of it.</summary>

@@ -66,7 +66,7 @@ internal sealed class TourRun(IAnsiConsole console, string data)
         TitlePage.Show(console, host, inForce.Reference);
         console.WriteLine();
 
-        var credentials = await DevelopmentCredentials.Of(gateway, host.Issuer, asker, time, ct);
+        var credentials = await DevelopmentCredentials.Of(gateway, host.Issuer, host.Sources, asker, time, ct);
         var file = Path.Combine(Sample, "brightmart.ndjson");
         var result = await new ImportRun(gateway, credentials, host.DataFolder, time).Play(file, ImportRun.AtOnce, console, tellRefusals: false, ct);
         console.WriteLine(ImportCommand.Summary(result));

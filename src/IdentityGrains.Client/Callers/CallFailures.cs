@@ -16,6 +16,12 @@ public enum CredentialFault
 
     /// <summary>It was issued for another environment.</summary>
     WrongEnvironment = 4,
+
+    /// <summary>The source's signature over the command does not hold: key, time, audience or the command itself.</summary>
+    InvalidProof = 5,
+
+    /// <summary>The source's signature holds, but for another act or another caller.</summary>
+    Replayed = 6,
 }
 
 /// <summary>The credential of a call is not accepted; the call had no effect.</summary>

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace IdentityGrains.Connectors.Webhooks;
 
 /// <summary>Whereto a connection may go. The name is resolved here and the address checked is the address used, so no second resolution can differ.</summary>
-internal sealed class Destination(WebhookSettings settings)
+internal sealed class Destination(EndpointSettings settings)
 {
     private static readonly IPNetwork[] Inside =
     [

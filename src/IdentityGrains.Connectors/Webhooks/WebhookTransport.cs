@@ -14,7 +14,7 @@ internal static class WebhookTransport
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
 
     /// <summary>A new pool of connections.</summary>
-    public static SocketsHttpHandler Create(WebhookSettings settings) => new()
+    public static SocketsHttpHandler Create(EndpointSettings settings) => new()
     {
         AllowAutoRedirect = false,
         UseProxy = false,

@@ -8,7 +8,8 @@ namespace IdentityGrains.Domain.Callers;
 /// <param name="Principal">The service identity of the credential.</param>
 /// <param name="Carried">The strongest proof that the credentials carry, before the source's cap.</param>
 /// <param name="Subject">The customer that a subject token names, if one came along.</param>
-public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject)
+/// <param name="Signed">Whom the source's signature over this very command names, if one came along and holds.</param>
+public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject, SignedSubject? Signed = null)
 {
     /// <summary>How the principal of a person begins: whoever signed in with the organisation.</summary>
     public const string PersonPrefix = "oidc:";
@@ -21,6 +22,10 @@ public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerI
 
     /// <summary>True for a person, false for a service identity.</summary>
     public bool IsPerson => Principal.Value.StartsWith(PersonPrefix, StringComparison.Ordinal);
+
+    /// <summary>The same caller, whose source signed this very command.</summary>
+    public Caller WithSignature(SignedSubject signed) =>
+        this with { Carried = Carried < ProofLevel.SignedAssertion ? ProofLevel.SignedAssertion : Carried, Signed = signed };
 
     /// <summary>
     /// What is established for an act on this customer: a subject token counts only for the customer it names,

@@ -29,13 +29,27 @@ internal static class ConsentLaw
             return Decision.Refuse(Refusal.EvidenceMissing, new Fault("evidence", "evidence-missing"));
         }
 
+        // No mandate can be looked up yet, so the guardian's word must say where it can be.
+        if (command.ByGuardian && command.Evidence.IsEmpty)
+        {
+            return Decision.Refuse(Refusal.EvidenceMissing, new Fault("evidence", "evidence-missing"));
+        }
+
         if (command.NoticeVersion != purpose.NoticeVersion)
         {
             return Decision.Refuse(Refusal.NoticeUnknown, new Fault("noticeVersion", "notice-unknown"));
         }
 
+        var facts = Facts.Of(asked.Customer, asked.Policy, asked.Now);
+        if (AgeGate.WhyNot(command.Purpose, facts, asked.Policy, command.ByGuardian) is { } tooYoungOrOld)
+        {
+            return Decision.Refuse(tooYoungOrOld, new Fault("purpose", Code(tooYoungOrOld)));
+        }
+
         var act = Act(asked, Stance.Granted, command.NoticeVersion, command.ObservedAt, command.Evidence);
-        return Decision.Accept(new ConsentGranted(command.Purpose, act, Stands(asked.Customer, command.Purpose, act)));
+        return Decision.Accept(command.ByGuardian
+            ? new GuardianConsentGranted(command.Purpose, act, Stands(asked.Customer.GuardianConsents, command.Purpose, act))
+            : new ConsentGranted(command.Purpose, act, Stands(asked.Customer.Consents, command.Purpose, act)));
     }
 
     public static Decision Decide(Asked asked, WithdrawConsent command)
@@ -49,14 +63,18 @@ internal static class ConsentLaw
         // instant that is not: later than every grant that may have come before it, and not for ever.
         var observedAt = command.ObservedAt < asked.LatestObservation ? command.ObservedAt : asked.LatestObservation;
         var act = Act(asked, Stance.Denied, null, observedAt, command.Evidence);
-        return Decision.Accept(new ConsentWithdrawn(command.Purpose, act, Stands(asked.Customer, command.Purpose, act)));
+        return Decision.Accept(command.ByGuardian
+            ? new GuardianConsentWithdrawn(command.Purpose, act, Stands(asked.Customer.GuardianConsents, command.Purpose, act))
+            : new ConsentWithdrawn(command.Purpose, act, Stands(asked.Customer.Consents, command.Purpose, act)));
     }
 
     // The act that the customer did last is in force, in whatever order acts arrive; where instants tie, the stricter one.
-    private static bool Stands(Customer customer, PurposeName purpose, ConsentAct act) =>
-        !customer.Consents.TryGetValue(purpose, out var current)
+    private static bool Stands(ImmutableDictionary<PurposeName, ConsentAct> acts, PurposeName purpose, ConsentAct act) =>
+        !acts.TryGetValue(purpose, out var current)
         || act.ObservedAt > current.ObservedAt
         || (act.ObservedAt == current.ObservedAt && (act.Stance == Stance.Denied || current.Stance == Stance.Granted));
+
+    private static string Code(Refusal why) => why == Refusal.NeedsOwnDecision ? "needs-own-decision" : "age-gate";
 
     private static ConsentAct Act(Asked asked, Stance stance, string? notice, DateTimeOffset observedAt, ImmutableArray<Evidence> evidence) =>
         new(stance, notice, observedAt, asked.Source.Name, asked.Proof, evidence, asked.NextVersion);

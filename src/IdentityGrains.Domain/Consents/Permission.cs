@@ -19,6 +19,19 @@ public static class Permission
         return WhyNot(purpose, facts, region) is { } why ? No(why) : new PurposeVerdict(true, region.Purposes[purpose].Basis, null);
     }
 
+    /// <summary>True when the purpose is permitted only because somebody said yes to it.</summary>
+    internal static bool RestsOnGrant(PurposeName purpose, SubjectFacts facts, Policy policy) =>
+        facts.Region is { } name && policy.Regions.TryGetValue(name, out var region)
+            ? RestsOnGrant(purpose, facts, region)
+            : policy.Regions.Values.Any(r => RestsOnGrant(purpose, facts, r));
+
+    private static bool RestsOnGrant(PurposeName purpose, SubjectFacts facts, Region region) =>
+        region.Purposes.TryGetValue(purpose, out var rule)
+        && rule.Model is not (PurposeModel.Contract or PurposeModel.LegalObligation)
+        && (rule.Model == PurposeModel.Consent
+            || facts.AgeYears < region.Minors.AgeOfConsent(facts.Country)
+            || (facts.AgeYears < region.Minors.SelfOptInUntil && region.Minors.SelfOptInPurposes.Contains(purpose)));
+
     private static PurposeVerdict No(NotPermitted why) => new(false, null, why);
 
     private static bool Everywhere(PurposeName purpose, SubjectFacts facts, Policy policy)

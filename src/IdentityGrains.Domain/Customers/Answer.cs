@@ -34,10 +34,12 @@ public abstract record Answer
 /// <param name="Policy">Id and version of the policy that decided, <c>id@version</c>.</param>
 /// <param name="RecordedAt">When it was recorded, by the store's clock.</param>
 /// <param name="Fields">What became of each asserted field, in the order of the command.</param>
+/// <param name="CodeRejected">True when what the record keeps is that a wrong code was brought, which counts.</param>
 [GenerateSerializer, Immutable, Alias("receipt")]
 public sealed record Receipt(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
-    [property: Id(3)] string Policy, [property: Id(4)] DateTimeOffset RecordedAt, [property: Id(5)] ImmutableArray<FieldOutcome> Fields);
+    [property: Id(3)] string Policy, [property: Id(4)] DateTimeOffset RecordedAt, [property: Id(5)] ImmutableArray<FieldOutcome> Fields,
+    [property: Id(6)] bool CodeRejected = false);
 
 /// <summary>What became of one asserted field.</summary>
 /// <param name="Field">Which field.</param>

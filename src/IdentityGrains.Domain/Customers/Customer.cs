@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
 
@@ -16,6 +17,16 @@ public sealed record Customer(
     CustomerId Id, long Version, bool Restricted, ImmutableArray<NativeKey> Keys,
     ImmutableDictionary<FieldName, FieldState> Fields, ImmutableDictionary<PurposeName, ConsentAct> Consents)
 {
+    /// <summary>The guardian's act in force per purpose.</summary>
+    public ImmutableDictionary<PurposeName, ConsentAct> GuardianConsents { get; init; } = ImmutableDictionary<PurposeName, ConsentAct>.Empty;
+
+    /// <summary>Grants that were confirmed at the contact point that they are for.</summary>
+    public ImmutableArray<OptIn> OptIns { get; init; } = [];
+
+    /// <summary>How far the verification of each contact point has come.</summary>
+    public ImmutableDictionary<FieldName, ContactVerification> Verifications { get; init; } =
+        ImmutableDictionary<FieldName, ContactVerification>.Empty;
+
     /// <summary>A customer of whom nothing is recorded yet.</summary>
     public static Customer Nobody(CustomerId id) => new(id, 0, false, [],
         ImmutableDictionary<FieldName, FieldState>.Empty, ImmutableDictionary<PurposeName, ConsentAct>.Empty);
@@ -25,6 +36,9 @@ public sealed record Customer(
 
     /// <summary>The field's state; <see cref="FieldState.Unknown"/> when nobody has spoken of it.</summary>
     public FieldState Field(FieldName name) => Fields.GetValueOrDefault(name, FieldState.Unknown);
+
+    /// <summary>How far the verification of the field has come; <see cref="ContactVerification.None"/> when nothing was ever to be verified.</summary>
+    public ContactVerification Verification(FieldName name) => Verifications.GetValueOrDefault(name, ContactVerification.None);
 
     /// <summary>Names the customer, nothing else.</summary>
     public override string ToString() => Id.ToString();

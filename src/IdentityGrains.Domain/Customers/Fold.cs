@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
 
@@ -10,7 +11,7 @@ namespace IdentityGrains.Domain.Customers;
 public static class Fold
 {
     /// <summary>Raised when the meaning of the fold changes; a snapshot of another fold version is ignored.</summary>
-    public const int FoldVersion = 1;
+    public const int FoldVersion = 2;
 
     /// <summary>The customer after one more entry.</summary>
     public static Customer Apply(this Customer customer, ImmutableArray<CustomerEvent> entry)
@@ -31,14 +32,37 @@ public static class Fold
         FieldAsserted e => customer.With(e.Field, customer.Field(e.Field).Hear(e.Claim).Stand(e.Standing, customer.Version)),
         FieldReevaluated e => customer.With(e.Field, customer.Field(e.Field).Stand(e.Standing, customer.Version)),
         ConsentGranted e => e.Stands ? customer with { Consents = customer.Consents.SetItem(e.Purpose, e.Act) } : customer,
-        ConsentWithdrawn e => e.Stands ? customer with { Consents = customer.Consents.SetItem(e.Purpose, e.Act) } : customer,
+        ConsentWithdrawn e => e.Stands ? customer.Without(e.Purpose) with { Consents = customer.Consents.SetItem(e.Purpose, e.Act) } : customer,
+        GuardianConsentGranted e => e.Stands ? customer with { GuardianConsents = customer.GuardianConsents.SetItem(e.Purpose, e.Act) } : customer,
+        GuardianConsentWithdrawn e => e.Stands ? customer with { GuardianConsents = customer.GuardianConsents.SetItem(e.Purpose, e.Act) } : customer,
+        OptInConfirmed e => customer with { OptIns = customer.OptIns.RemoveAll(o => o.Purpose == e.OptIn.Purpose && o.Field == e.OptIn.Field).Add(e.OptIn) },
         ProcessingRestricted => customer with { Restricted = true },
         RestrictionReleased => customer with { Restricted = false },
+        ClaimsRetracted e => customer.With(e.Field, customer.Field(e.Field).Hear(e.Restored).Stand(e.Standing, customer.Version)),
+        ContactConfirmed e => customer.With(e.Field, customer.Field(e.Field).Hear(e.Claim).Stand(e.Standing, customer.Version))
+            .With(e.Field, customer.Verification(e.Field).Confirm(e)),
+        ContactDoubted e => e.Stands
+            ? customer.With(e.Field, customer.Field(e.Field) with { Doubted = e.Claim, State = VerificationState.Suspect })
+            : customer,
+        VerificationStarted e => customer.With(e.Field, customer.Verification(e.Field).Start(e, customer.Version)),
+        CodeIssued e => customer.With(e.Field, customer.Verification(e.Field).Issue(e)),
+        CodeRejected e => customer.With(e.Field, customer.Verification(e.Field).Reject()),
+        VerificationEnded e => customer.With(e.Field, customer.Verification(e.Field).End(e.Why)),
         _ => throw new UnreachableException($"The fold does not know {happened.GetType().Name}"),
     };
 
     private static Customer With(this Customer customer, FieldName field, FieldState state) =>
         customer with { Fields = customer.Fields.SetItem(field, state) };
+
+    private static Customer With(this Customer customer, FieldName field, ContactVerification verification) =>
+        customer with { Verifications = customer.Verifications.SetItem(field, verification) };
+
+    // A purpose that was withdrawn must be confirmed anew when it is granted again.
+    private static Customer Without(this Customer customer, PurposeName purpose) =>
+        customer with { OptIns = customer.OptIns.RemoveAll(o => o.Purpose == purpose) };
+
+    private static FieldState Hear(this FieldState field, ImmutableArray<Claim> claims) =>
+        claims.Aggregate(field, static (state, claim) => state.Hear(claim));
 
     // The outcome is a placeholder for the length of one call: the standing that comes with the claim always names its outcome.
     private static FieldState Hear(this FieldState field, Claim claim) =>
@@ -55,8 +79,14 @@ public static class Fold
             }
         }
 
-        return new FieldState(
-            standing.ValueChanged ? version : field.ValueVersion, standing.Winner, standing.Pending, standing.State, live.DrainToImmutable());
+        return field with
+        {
+            ValueVersion = standing.ValueChanged ? version : field.ValueVersion,
+            Winner = standing.Winner,
+            Pending = standing.Pending,
+            State = standing.State,
+            Live = live.DrainToImmutable(),
+        };
     }
 
     private static Outcome? OutcomeOf(this FieldStanding standing, ClaimId claim)

@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
 
@@ -13,10 +14,28 @@ namespace IdentityGrains.Domain.Customers;
 /// </summary>
 public static class Law
 {
-    /// <summary>Decides a command.</summary>
-    public static Decision Decide(Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now)
+    /// <summary>Decides a command, with all that follows from it.</summary>
+    public static Decision Decide(
+        Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background? background = null) =>
+        Judge(customer, command, by, policy, now.InMicroseconds(), background ?? Background.None) switch
+        {
+            Decision.Accepted accepted => new Decision.Accepted(accepted.Events.With(customer, policy, now.InMicroseconds())),
+            var decision => decision,
+        };
+
+    private static Decision Judge(
+        Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
-        command = Whole(command);
+        var decision = Hear(customer, Whole(command), by, policy, now);
+
+        // Never silently the weaker proof: a source that signs for somebody else has lost its way, or somebody took its words elsewhere.
+        return decision is not Decision.Refused && by.Signed is { } signed && !signed.Names(customer, command)
+            ? Decision.Refuse(Refusal.InvalidProof)
+            : decision;
+    }
+
+    private static Decision Hear(Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now)
+    {
         if (policy.SourceOf(by.Principal) is not { } source)
         {
             return Decision.Refuse(Refusal.UnknownSource);
@@ -27,7 +46,7 @@ public static class Law
             return Decision.Refuse(Refusal.UnknownCustomer);
         }
 
-        var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now);
+        var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now, background);
         if (Naming.WhyNot(asked, command) is { } misnamed)
         {
             return misnamed;
@@ -48,6 +67,10 @@ public static class Law
             WithdrawConsent c => ConsentLaw.Decide(asked, c),
             RestrictProcessing c => RestrictionLaw.Decide(asked, c),
             ReleaseRestriction c => RestrictionLaw.Decide(asked, c),
+            RequestCode c => VerificationLaw.Decide(asked, c),
+            ConfirmCode c => VerificationLaw.Decide(asked, c),
+            CancelVerification c => VerificationLaw.Decide(asked, c),
+            DoubtContact c => VerificationLaw.Decide(asked, c),
             _ => throw new UnreachableException($"The law does not know {command.GetType().Name}"),
         };
     }
@@ -68,7 +91,10 @@ public static class Law
     /// <summary>Resolves every field again: the policy is another one, or time alone changed what counts.</summary>
     public static Decision Reevaluate(Customer customer, Policy policy, DateTimeOffset now)
     {
-        var events = Reevaluation.OfEverything(customer, policy, now);
+        now = now.InMicroseconds();
+        var ended = Consequences.OfTime(customer, policy, now);
+        var after = ended.IsEmpty ? customer : customer.Apply(ended);
+        var events = ended.AddRange(Reevaluation.OfEverything(after, policy, now)).WithAll(customer, policy, now);
         return events.IsEmpty ? Decision.Unchanged.Instance : new Decision.Accepted(events);
     }
 }
@@ -79,7 +105,9 @@ public static class Law
 /// <param name="Proof">How far the origin of this very act is established.</param>
 /// <param name="Policy">The policy in force.</param>
 /// <param name="Now">The store's time.</param>
-internal sealed record Asked(Customer Customer, Source Source, Claims.ProofLevel Proof, Policy Policy, DateTimeOffset Now)
+/// <param name="Background">What else the decision may need.</param>
+internal sealed record Asked(
+    Customer Customer, Source Source, Claims.ProofLevel Proof, Policy Policy, DateTimeOffset Now, Background Background)
 {
     /// <summary>The last instant that may have been observed already.</summary>
     public DateTimeOffset LatestObservation => Now + Policy.Defaults.ClockSkewTolerance;

@@ -61,6 +61,27 @@ public enum Refusal
 
     /// <summary>No rule of the policy asks for evidence of that kind.</summary>
     EvidenceUnknown = 19,
+
+    /// <summary>The source's signature names another customer.</summary>
+    InvalidProof = 20,
+
+    /// <summary>Nothing of that contact point is to be verified.</summary>
+    NothingToVerify = 21,
+
+    /// <summary>The verification that is meant is over.</summary>
+    VerificationOver = 22,
+
+    /// <summary>The code or token is not the right one now; it is not told why.</summary>
+    CodeInvalid = 23,
+
+    /// <summary>Codes go to that contact point too often.</summary>
+    TooManyCodes = 24,
+
+    /// <summary>At that age the person cannot say yes to this.</summary>
+    AgeGate = 25,
+
+    /// <summary>The person is old enough to decide alone.</summary>
+    NeedsOwnDecision = 26,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

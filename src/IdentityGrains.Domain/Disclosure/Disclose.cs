@@ -10,7 +10,7 @@ public static class Disclose
     /// <summary>The projection of a customer for one platform at this moment.</summary>
     public static Projection To(Platform platform, Customer customer, Policy policy, DateTimeOffset now)
     {
-        var permits = new Permits(Facts.Of(customer, policy, now), policy);
+        var permits = Permits.Of(customer, policy, now);
         var fields = ImmutableArray.CreateBuilder<ProjectedField>(platform.Fields.Length);
         foreach (var mapped in platform.Fields)
         {
@@ -57,17 +57,20 @@ public static class Disclose
             return Withhold(Withheld.VerificationState);
         }
 
-        // 4. The first permitted purpose.
+        // 4. The first permitted purpose, confirmed at the contact point where it must be.
+        var why = Withheld.NoPurposePermitted;
         foreach (var purpose in mapped.Purposes)
         {
             var verdict = permits.Of(purpose);
-            if (verdict.Permitted)
+            if (verdict.Permitted && !permits.AwaitsOptIn(purpose, mapped.Field))
             {
                 return new ReleaseVerdict(null, purpose, verdict.Basis);
             }
+
+            why = verdict.Permitted ? Withheld.AwaitsOptIn : why;
         }
 
-        return Withhold(Withheld.NoPurposePermitted);
+        return Withhold(why);
     }
 
     private static ReleaseVerdict Withhold(Withheld why) => new(why, null, null);

@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Disclosure;
 
@@ -26,9 +27,14 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
     {
         ConsentWithdrawn e => e.Stands,
         ConsentGranted e => e.Stands,
+        GuardianConsentGranted e => e.Stands,
+        GuardianConsentWithdrawn e => e.Stands,
+        ContactDoubted e => e.Stands,
         ProcessingRestricted => true,
         FieldAsserted e => Narrowing(e.Field, e.Standing, before, policy),
         FieldReevaluated e => Narrowing(e.Field, e.Standing, before, policy),
+        ClaimsRetracted e => Narrowing(e.Field, e.Standing, before, policy),
+        ContactConfirmed e => Narrowing(e.Field, e.Standing, before, policy),
         _ => false,
     };
 
@@ -48,7 +54,11 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
     {
         FieldAsserted e => LaneOf(e.Field, e.Standing, before),
         FieldReevaluated e => LaneOf(e.Field, e.Standing, before),
+        ClaimsRetracted e => LaneOf(e.Field, e.Standing, before),
+        ContactConfirmed e => LaneOf(e.Field, e.Standing, before),
         ConsentGranted { Stands: true } or ConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
+        GuardianConsentGranted { Stands: true } or GuardianConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
+        ContactDoubted { Stands: true } or OptInConfirmed => Disclosure.Lane.Ordinary,
         ProcessingRestricted => Disclosure.Lane.Withdrawal,
         RestrictionReleased => Disclosure.Lane.Ordinary,
         _ => null,
@@ -69,8 +79,18 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
     {
         FieldAsserted e => "field:" + e.Field,
         FieldReevaluated e => "field:" + e.Field,
+        ClaimsRetracted e => "field:" + e.Field,
+        ContactConfirmed e => "field:" + e.Field,
+        ContactDoubted e => "field:" + e.Field,
+        VerificationStarted e => "verification:" + e.Field,
+        CodeIssued e => "verification:" + e.Field,
+        CodeRejected e => "verification:" + e.Field,
+        VerificationEnded e => "verification:" + e.Field,
         ConsentGranted e => "consent:" + e.Purpose,
         ConsentWithdrawn e => "consent:" + e.Purpose,
+        GuardianConsentGranted e => "consent:" + e.Purpose,
+        GuardianConsentWithdrawn e => "consent:" + e.Purpose,
+        OptInConfirmed e => "consent:" + e.OptIn.Purpose,
         KeyAttached e => "key:" + e.Key.Source,
         ProcessingRestricted or RestrictionReleased => "restriction",
         _ => "customer",

@@ -1,14 +1,21 @@
 using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Policies;
 
 namespace IdentityGrains.Domain.Disclosure;
 
 /// <summary>The purposes permitted for one person at one moment, each asked at most once.</summary>
-internal sealed class Permits(SubjectFacts facts, Policy policy)
+/// <param name="facts">What rules may know of the person.</param>
+/// <param name="policy">The policy that decides.</param>
+/// <param name="customer">The record; null where only facts are given, as in the policy's own examples.</param>
+internal sealed class Permits(SubjectFacts facts, Policy policy, Customer? customer = null)
 {
     private readonly Dictionary<PurposeName, PurposeVerdict> _asked = [];
 
     public SubjectFacts Facts => facts;
+
+    /// <summary>Of a customer as of an instant.</summary>
+    public static Permits Of(Customer customer, Policy policy, DateTimeOffset now) => new(Policies.Facts.Of(customer, policy, now), policy, customer);
 
     public PurposeVerdict Of(PurposeName purpose)
     {
@@ -20,4 +27,8 @@ internal sealed class Permits(SubjectFacts facts, Policy policy)
 
         return verdict;
     }
+
+    /// <summary>True when the grant of a permitted purpose is still to be confirmed at this contact point.</summary>
+    public bool AwaitsOptIn(PurposeName purpose, FieldName field) =>
+        customer is not null && policy.Fields.TryGetValue(field, out var rule) && DoubleOptIn.IsMissing(purpose, rule, customer, facts, policy);
 }

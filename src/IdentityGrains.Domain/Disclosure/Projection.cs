@@ -20,6 +20,9 @@ public enum Withheld
 
     /// <summary>There is no value to tell.</summary>
     NoValue = 5,
+
+    /// <summary>The grant of a permitted purpose is still to be confirmed at this contact point.</summary>
+    AwaitsOptIn = 6,
 }
 
 /// <summary>What one platform may know of one customer at one version, field by field, in the policy's order.</summary>

@@ -38,7 +38,7 @@ public static class Explain
         return new Explanation(
             customer.Id, customer.Version, field, policy.Reference, state.Value, state.ValueVersion, state.State,
             rule is null ? null : RuleWords.Of(rule), winner, others.DrainToImmutable(),
-            Releases(customer, field, new Permits(facts, policy), policy), asOf);
+            Releases(customer, field, new Permits(facts, policy, customer), policy), asOf);
     }
 
     private static ExplainedClaim Told(JudgedClaim judged, FieldRule? rule, Reasons reasons, ExplainedChange? change)

@@ -54,7 +54,7 @@ internal static class Assertion
         {
             claims[i] = new Claim(
                 new ClaimId(asked.NextVersion, i), asked.Source.Name, KeyOf(asked, command), command.ObservedAt, asked.Proof,
-                command.Evidence, values[i], Verified: false, asked.Customer.Id);
+                command.Evidence, values[i], Verified: IsAsGoodAsConfirmed(rules[i], values[i]), asked.Customer.Id);
         }
 
         return Resolve(asked, rules, claims);
@@ -88,6 +88,9 @@ internal static class Assertion
             }
         }
     }
+
+    // Nothing can be sent to a contact point that is none: an empty claim has nothing to wait for, and the table says whether it may clear.
+    private static bool IsAsGoodAsConfirmed(FieldRule rule, FieldValue value) => rule.Verification is not null && value.IsBlank;
 
     // Only the factual fields are heard so far; the others keep what they said.
     private static Customer Provisional(Customer customer, FieldAsserted[] heard) => customer.Apply([.. heard.Where(h => h is not null)]);

@@ -33,6 +33,9 @@ public enum VerificationState
 public sealed record FieldState(
     long ValueVersion, ClaimId? Winner, ClaimId? Pending, VerificationState State, ImmutableArray<JudgedClaim> Live)
 {
+    /// <summary>The verified claim that could not be reached; while it is current, the field is <see cref="VerificationState.Suspect"/>.</summary>
+    public ClaimId? Doubted { get; init; }
+
     /// <summary>A field that nobody has spoken of.</summary>
     public static readonly FieldState Unknown = new(0, null, null, VerificationState.None, []);
 

@@ -24,6 +24,14 @@ internal static class Standing
     public static FieldStanding Again(FieldState before, FieldRule rule, SubjectFacts facts, DateTimeOffset now) =>
         Difference(before, Survivorship.Resolve(rule, [.. before.Live.Select(j => j.Claim)], facts, now), []);
 
+    /// <summary>After some claims stopped counting and others count again.</summary>
+    public static FieldStanding Without(
+        FieldState before, ImmutableArray<ClaimId> retracted, ImmutableArray<Claim> restored, FieldRule rule, SubjectFacts facts, DateTimeOffset now)
+    {
+        var left = before.Live.Select(j => j.Claim).Where(c => !retracted.Contains(c.Id)).ToImmutableArray();
+        return Difference(before, Survivorship.Resolve(rule, [.. left, .. restored], facts, now), retracted);
+    }
+
     /// <summary>True when the standing says nothing that the field did not say before.</summary>
     public static bool SaysNothingNew(this FieldStanding standing, FieldState before) =>
         standing.Winner == before.Winner && standing.Pending == before.Pending && standing.State == before.State
@@ -34,9 +42,8 @@ internal static class Standing
         var changed = ImmutableArray.CreateBuilder<ClaimOutcome>();
         for (var i = 0; i < resolution.Judged.Length; i++)
         {
-            // Judged stands in the order of the claims given: the live ones first, a new one last.
             var judged = resolution.Judged[i];
-            if (i >= before.Live.Length || before.Live[i].Outcome != judged.Outcome)
+            if (OutcomeBefore(before, judged.Claim.Id, i) != judged.Outcome)
             {
                 changed.Add(new ClaimOutcome(judged.Claim.Id, judged.Outcome));
             }
@@ -44,6 +51,32 @@ internal static class Standing
 
         var value = resolution.Winner?.Value ?? FieldValue.Blank;
         var same = value.IsBlank ? before.Value.IsBlank : value == before.Value;
-        return new FieldStanding(resolution.Winner?.Id, resolution.Pending?.Id, resolution.State, !same, changed.DrainToImmutable(), ended);
+        return new FieldStanding(
+            resolution.Winner?.Id, resolution.Pending?.Id, StateOf(before, resolution), !same, changed.DrainToImmutable(), ended);
+    }
+
+    // A doubt is about one verified claim and dies with it. It can only lower the state.
+    private static VerificationState StateOf(FieldState before, Resolution resolution) =>
+        resolution.State == VerificationState.Verified && before.Doubted is { } doubted && doubted == resolution.Winner?.Id
+            ? VerificationState.Suspect
+            : resolution.State;
+
+    // Judged stands in the order of the claims given, the live ones first; where claims were taken out, the place says nothing.
+    private static Outcome? OutcomeBefore(FieldState before, ClaimId claim, int place)
+    {
+        if (place < before.Live.Length && before.Live[place].Claim.Id == claim)
+        {
+            return before.Live[place].Outcome;
+        }
+
+        foreach (var judged in before.Live)
+        {
+            if (judged.Claim.Id == claim)
+            {
+                return judged.Outcome;
+            }
+        }
+
+        return null;
     }
 }

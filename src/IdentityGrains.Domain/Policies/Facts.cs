@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Policies;
 
@@ -8,7 +9,6 @@ namespace IdentityGrains.Domain.Policies;
 public static class Facts
 {
     private const string RegionType = "region";
-    private static readonly TimeSpan Step = TimeSpan.FromTicks(TimeSpan.TicksPerMicrosecond);
 
     /// <summary>
     /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the field classified
@@ -18,8 +18,8 @@ public static class Facts
     {
         var (region, country) = Residence(customer, policy);
         return new SubjectFacts(
-            region, country, Ages.Of(customer, policy, now), Stances(customer, policy, now),
-            ImmutableDictionary<PurposeName, Stance>.Empty, States(customer), Gpc: false, customer.Restricted);
+            region, country, Ages.Of(customer, policy, now), Stances(customer.Consents, policy, now),
+            Stances(customer.GuardianConsents, policy, now), States(customer), Gpc: false, customer.Restricted);
     }
 
     /// <summary>
@@ -40,7 +40,18 @@ public static class Facts
             }
         }
 
-        foreach (var (name, act) in customer.Consents)
+        foreach (var (name, verification) in customer.Verifications)
+        {
+            if (policy.Fields.GetValueOrDefault(name)?.Verification is { } how)
+            {
+                foreach (var instant in Consequences.Instants(customer.Field(name), verification, how))
+                {
+                    next = Earlier(next, instant + Instants.Step, now);
+                }
+            }
+        }
+
+        foreach (var (name, act) in customer.Consents.Concat(customer.GuardianConsents))
         {
             if (act.Stance == Stance.Granted && LifetimeOf(name, policy) is { } lifetime)
             {
@@ -106,15 +117,16 @@ public static class Facts
 
     private static bool IsCountryCode(string text) => text.Length == 2 && char.IsAsciiLetterUpper(text[0]) && char.IsAsciiLetterUpper(text[1]);
 
-    private static ImmutableDictionary<PurposeName, Stance> Stances(Customer customer, Policy policy, DateTimeOffset now)
+    private static ImmutableDictionary<PurposeName, Stance> Stances(
+        ImmutableDictionary<PurposeName, ConsentAct> acts, Policy policy, DateTimeOffset now)
     {
-        if (customer.Consents.IsEmpty)
+        if (acts.IsEmpty)
         {
             return ImmutableDictionary<PurposeName, Stance>.Empty;
         }
 
         var stances = ImmutableDictionary.CreateBuilder<PurposeName, Stance>();
-        foreach (var (purpose, act) in customer.Consents)
+        foreach (var (purpose, act) in acts)
         {
             // Only a grant wears off: an opt-out holds until the customer says otherwise.
             var over = act.Stance == Stance.Granted && LifetimeOf(purpose, policy) is { } lifetime && now - act.ObservedAt > lifetime;
@@ -146,7 +158,7 @@ public static class Facts
 
     // The last instant of a lifetime still belongs to it, so the change comes one step of the record's clock later.
     private static DateTimeOffset? EndOf(DateTimeOffset from, TimeSpan lifetime) =>
-        lifetime < DateTimeOffset.MaxValue - from - Step ? from + lifetime + Step : null;
+        lifetime < DateTimeOffset.MaxValue - from - Instants.Step ? from + lifetime + Instants.Step : null;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? next, DateTimeOffset? candidate, DateTimeOffset now) =>
         candidate > now && (next is null || candidate < next) ? candidate : next;

@@ -36,19 +36,26 @@ public static class CustomerReading
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
             [.. customer.Keys.Where(k => k.Source == own)],
-            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, by.MaySee(f.Key, customer, rights)))],
+            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, customer, by.MaySee(f.Key, customer, rights)))],
             [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf);
     }
 
-    private static FieldView View(FieldName name, FieldState state, bool visible) => new(
+    private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible) => new(
         name, visible, visible ? state.Value : FieldValue.Blank,
         visible ? state.Find(state.Pending)?.Value ?? FieldValue.Blank : FieldValue.Blank,
-        state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt);
+        state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt,
+        visible && customer.Verification(name).Running is { } running
+            ? new VerificationView(running.Id, running.EndsAt, running.CodeExpiresAt, running.AttemptsLeft)
+            : null);
 
     private static ConsentView View(PurposeName purpose, Customer customer, SubjectFacts facts, Policy policy)
     {
         var verdict = Permission.Of(purpose, facts, policy);
         var act = customer.Consents.GetValueOrDefault(purpose);
-        return new ConsentView(purpose, act?.Stance, act?.ObservedAt, act?.NoticeVersion, verdict.Permitted, verdict.Why);
+        var waits = verdict.Permitted
+            && policy.Fields.Values.Any(r => !customer.Field(r.Name).Value.IsBlank && DoubleOptIn.IsMissing(purpose, r, customer, facts, policy));
+        return new ConsentView(
+            purpose, act?.Stance, act?.ObservedAt, act?.NoticeVersion, verdict.Permitted, verdict.Why,
+            customer.GuardianConsents.GetValueOrDefault(purpose)?.Stance, waits);
     }
 }

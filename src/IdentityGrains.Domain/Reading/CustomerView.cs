@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Reading;
 
@@ -31,11 +32,22 @@ public sealed record CustomerView(
 /// <param name="ValueVersion">The version at which the value last changed.</param>
 /// <param name="Source">Whose claim it is; null when there is no value.</param>
 /// <param name="ObservedAt">When that source saw it; null when there is no value.</param>
+/// <param name="Verification">The verification under way; null when there is none or the value is not visible.</param>
 [GenerateSerializer, Immutable, Alias("field-view")]
 public sealed record FieldView(
     [property: Id(0)] FieldName Field, [property: Id(1)] bool Visible, [property: Id(2)] FieldValue Value,
     [property: Id(3)] FieldValue Pending, [property: Id(4)] VerificationState State, [property: Id(5)] long ValueVersion,
-    [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt);
+    [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt, [property: Id(8)] VerificationView? Verification = null);
+
+/// <summary>A verification under way.</summary>
+/// <param name="Id">Its name; a code may be brought for it.</param>
+/// <param name="EndsAt">The last instant at which it can be confirmed.</param>
+/// <param name="CodeExpiresAt">The last instant at which the last code counts; null when none was sent: one can be asked for.</param>
+/// <param name="AttemptsLeft">How many wrong codes more the last code survives; 0 when it is locked.</param>
+[GenerateSerializer, Immutable, Alias("verification-view")]
+public sealed record VerificationView(
+    [property: Id(0)] VerificationId Id, [property: Id(1)] DateTimeOffset EndsAt, [property: Id(2)] DateTimeOffset? CodeExpiresAt,
+    [property: Id(3)] int AttemptsLeft);
 
 /// <summary>A purpose, what the customer said of it, and whether it is permitted now.</summary>
 /// <param name="Purpose">Which purpose.</param>
@@ -44,7 +56,10 @@ public sealed record FieldView(
 /// <param name="NoticeVersion">The notice that was shown; null when none.</param>
 /// <param name="Permitted">Whether data may be used for it now.</param>
 /// <param name="Why">Why it may not; null when it may.</param>
+/// <param name="Guardian">What the guardian said of it; null when nothing.</param>
+/// <param name="AwaitsOptIn">True while a contact point with a value may not be told for it, because the grant was not confirmed there.</param>
 [GenerateSerializer, Immutable, Alias("consent-view")]
 public sealed record ConsentView(
     [property: Id(0)] PurposeName Purpose, [property: Id(1)] Stance? Stance, [property: Id(2)] DateTimeOffset? ObservedAt,
-    [property: Id(3)] string? NoticeVersion, [property: Id(4)] bool Permitted, [property: Id(5)] NotPermitted? Why);
+    [property: Id(3)] string? NoticeVersion, [property: Id(4)] bool Permitted, [property: Id(5)] NotPermitted? Why,
+    [property: Id(6)] Stance? Guardian = null, [property: Id(7)] bool AwaitsOptIn = false);

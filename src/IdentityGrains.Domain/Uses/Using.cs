@@ -41,7 +41,7 @@ public static class Using
     /// <summary>Decides, field by field. The question's names are known to the policy.</summary>
     public static UseAnswer.Decided Decide(Customer customer, UseQuestion question, Policy policy, DateTimeOffset now)
     {
-        var permits = new Permits(Facts.Of(customer, policy, now), policy);
+        var permits = Permits.Of(customer, policy, now);
         var platform = question.Platform is { } name ? policy.Platforms[name] : null;
         return new UseAnswer.Decided(
             customer.Id, customer.Version, policy.Reference,

@@ -26,6 +26,7 @@ internal static class CustomerRoutes
     [
         .. OfEveryCall, C.MalformedJson, C.InvalidUnicode, C.InvalidUnicode.Unprocessable, C.DuplicateProperty, C.UnknownProperty, C.TooDeep,
         C.PayloadTooLarge, C.UnsupportedMediaType, C.ObservedInFuture, C.TooManyItems, C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown,
+        C.InvalidProof, C.ReplayDetected,
     ];
 
     public static void Map(RouteGroupBuilder api)

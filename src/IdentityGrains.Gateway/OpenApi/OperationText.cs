@@ -69,6 +69,12 @@ internal static partial class OperationText
         {
             operation.Parameters!.Add(Parameter(CallerCredential.SubjectHeader, ParameterLocation.Header,
                 "The token of the customer who is signed in, if one is.", required: false));
+            if (metadata.OfType<IsWrite>().Any())
+            {
+                operation.Parameters.Add(Parameter(CallerCredential.SignatureHeader, ParameterLocation.Header,
+                    "The source's signature over this very act (JWS, ES256), if it signs: docs/api.md says of what.", required: false));
+            }
+
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GatewayDocument.BearerScheme, document)] = [] }];
         }
 

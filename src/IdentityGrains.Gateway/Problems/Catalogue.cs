@@ -67,6 +67,8 @@ internal static class Catalogue
     public static readonly Problem StoreUnavailable =
         new("store-unavailable", 503, "The record cannot be reached; nothing was done.") { RetryAfterSeconds = 2 };
 
+    public static readonly Problem InvalidProof = new("invalid-proof", 403, "The source's signature does not hold for this act; nothing was done.");
+    public static readonly Problem ReplayDetected = new("replay-detected", 401, "The signature was made for another act or by another caller.");
     public static readonly Problem PolicyMalformed = new("policy-malformed", 400, "The document is no YAML that says only what it seems to say.");
     public static readonly Problem ApprovalInvalid = new("approval-invalid", 403, "The caller may not approve this document in this role.");
     public static readonly Problem PolicyNotFound = new("policy-not-found", 404, "Nobody proposed a document of that hash.");

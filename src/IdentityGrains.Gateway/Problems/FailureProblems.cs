@@ -36,6 +36,8 @@ internal static class FailureProblems
     {
         CredentialFault.Expired => Catalogue.CredentialExpired,
         CredentialFault.WrongEnvironment => Catalogue.WrongEnvironment,
+        CredentialFault.InvalidProof => Catalogue.InvalidProof,
+        CredentialFault.Replayed => Catalogue.ReplayDetected,
         _ => Catalogue.InvalidCredential,
     };
 }

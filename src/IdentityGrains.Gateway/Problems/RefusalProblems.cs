@@ -34,6 +34,7 @@ internal static class RefusalProblems
         Refusal.EvidenceMissing => Catalogue.EvidenceMissing,
         Refusal.NoticeUnknown => Catalogue.NoticeUnknown,
         Refusal.EvidenceUnknown => Catalogue.EvidenceUnknown,
+        Refusal.InvalidProof => Catalogue.InvalidProof,
         _ => throw new UnreachableException($"No problem is named for the refusal {(int)why}"),
     };
 

@@ -32,8 +32,6 @@ public sealed class CredentialVerifier
 
     private const string RolesClaim = "roles";
 
-    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
-
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, (VerifiedToken Token, DateTimeOffset Until)> _verified = new(StringComparer.Ordinal);
     private readonly IStoreClock _clock;
@@ -107,10 +105,7 @@ public sealed class CredentialVerifier
         }
 
         var jwt = (JsonWebToken)result.SecurityToken;
-        var issuedAt = new DateTimeOffset(jwt.IssuedAt, TimeSpan.Zero);
-
-        // Dated ahead, a short life would begin whenever its owner likes.
-        if (jwt.ValidTo - jwt.IssuedAt > TrustOptions.LongestLifetime || issuedAt > _clock.Now + Skew || string.IsNullOrEmpty(jwt.Subject))
+        if (!TokenChecks.IsShortLived(jwt, TrustOptions.LongestLifetime, _clock) || string.IsNullOrEmpty(jwt.Subject))
         {
             throw new CredentialRefusedException(CredentialFault.Invalid);
         }
@@ -146,30 +141,11 @@ public sealed class CredentialVerifier
         ValidIssuer = issuer.Name,
         ValidAudience = audience,
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        IssuerSigningKeys = [.. issuer.KeyFiles.Select(ReadKey)],
+        IssuerSigningKeys = [.. issuer.KeyFiles.Select(TokenChecks.ReadKey)],
         RequireExpirationTime = true,
         RequireSignedTokens = true,
-        LifetimeValidator = (from, until, _, _) => Lives(from, until),
+        LifetimeValidator = TokenChecks.LivesBy(_clock),
     };
-
-    // The library's own check reads the process's clock; only the store's decides.
-    private bool Lives(DateTime? from, DateTime? until)
-    {
-        var now = _clock.Now;
-        if (until is null || now > new DateTimeOffset(until.Value, TimeSpan.Zero) + Skew)
-        {
-            throw new SecurityTokenExpiredException();
-        }
-
-        return from is null || now >= new DateTimeOffset(from.Value, TimeSpan.Zero) - Skew;
-    }
-
-    private static ECDsaSecurityKey ReadKey(string file)
-    {
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(file));
-        return new ECDsaSecurityKey(key);
-    }
 
     private sealed record VerifiedToken(string Subject, string? AuthorizedParty, DateTimeOffset Expires, ImmutableArray<string> Roles);
 }

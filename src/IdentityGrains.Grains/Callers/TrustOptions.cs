@@ -20,6 +20,12 @@ public sealed class TrustOptions
     [Required]
     public Issuer Subjects { get; set; } = new();
 
+    /// <summary>
+    /// The keys with which sources sign their commands, under any label. Default: none, so nothing is proved by signature. Not under the principal itself:
+    /// its colon would part the setting's name.
+    /// </summary>
+    public IDictionary<string, SigningSource> Sources { get; } = new Dictionary<string, SigningSource>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The audience that tokens must name.</summary>
     public string Audience => AudiencePrefix + Environment;
 
@@ -32,6 +38,18 @@ public sealed class Issuer
     /// <summary>The token's <c>iss</c>.</summary>
     [Required]
     public string Name { get; set; } = "";
+
+    /// <summary>PEM files, each with one EC public key on P-256; several during rotation.</summary>
+    [MinLength(1)]
+    public IList<string> KeyFiles { get; } = [];
+}
+
+/// <summary>A source that signs, and its public keys.</summary>
+public sealed class SigningSource
+{
+    /// <summary>The signature's <c>iss</c>: the service identity that the policy names for the source, for example <c>nhi:pos-gateway</c>.</summary>
+    [Required]
+    public string Principal { get; set; } = "";
 
     /// <summary>PEM files, each with one EC public key on P-256; several during rotation.</summary>
     [MinLength(1)]

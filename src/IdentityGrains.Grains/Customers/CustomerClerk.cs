@@ -5,6 +5,7 @@ using IdentityGrains.Domain.Reading;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Grains.Customers;
 
@@ -39,7 +40,7 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
             if (record is null)
             {
                 // Whom the law refuses leaves nothing behind, not even a key.
-                if (LawOn(Customer.Nobody(id), command, by) is var first and not Decision.Accepted)
+                if (LawOn(Customer.Nobody(id), command, by, Background.None) is var first and not Decision.Accepted)
                 {
                     return await Refuse(first, command, by, ct);
                 }
@@ -74,9 +75,11 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                 continue;
             }
 
+            var background = Knowing(record);
+
             // :: Step 3. From here to the append nothing is awaited, so nothing moves.
             var policy = services.Policies.Current;
-            switch (LawOn(record.Tentative.Customer, command, by))
+            switch (LawOn(record.Tentative.Customer, command, by, background))
             {
                 case Decision.Accepted { Events: var events }:
                     if (!boundKey && KeyOf(command) is { } key)
@@ -99,7 +102,8 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                     // :: Steps 4 and 5
                     var (entry, run) = record.Append(events, command.Operation, fingerprint, by, policy, keeper.Told.Now);
                     var receipt = new Receipt(
-                        id, entry.Version, [.. entry.Hash.Span], policy.Policy.Reference, entry.RecordedAt, JournalReading.Outcomes(events));
+                        id, entry.Version, [.. entry.Hash.Span], policy.Policy.Reference, entry.RecordedAt, JournalReading.Outcomes(events),
+                        JournalReading.HasRejectedCode(events));
                     _receipts.Keep(by.Principal, command.Operation, fingerprint, receipt, run);
                     if (await run.WhenDurable)
                     {
@@ -124,8 +128,10 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
         throw record?.Lost is RunOutcome.NotWritten or RunOutcome.Refused ? new StoreUnavailableException() : new CustomerBusyException();
     }
 
-    private Decision LawOn(Customer customer, CustomerCommand command, Caller by) =>
-        Law.Decide(customer, command, by, services.Policies.Current.Policy, services.Clock.Now);
+    private Decision LawOn(Customer customer, CustomerCommand command, Caller by, Background background) =>
+        Law.Decide(customer, command, by, services.Policies.Current.Policy, services.Clock.Now, background);
+
+    private static Background Knowing(WorkingRecord record) => Background.None with { Codes = new DerivedCodes(record.Key) };
 
     private static NativeKey? KeyOf(CustomerCommand command) => command is AttachKey attach ? attach.Key : null;
 
@@ -140,7 +146,9 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
         var entry = EntryReader.Open(stored, record.Key);
         return entry.Header.Fingerprint.Span.SequenceEqual(fingerprint.Span)
             ? new Answer.Done(
-                new Receipt(id, stored.Version, [.. stored.Hash.Span], entry.Header.Policy, stored.RecordedAt, JournalReading.Outcomes(entry.Events)),
+                new Receipt(
+                    id, stored.Version, [.. stored.Hash.Span], entry.Header.Policy, stored.RecordedAt, JournalReading.Outcomes(entry.Events),
+                    JournalReading.HasRejectedCode(entry.Events)),
                 Replayed: true)
             : new Answer.Reused();
     }

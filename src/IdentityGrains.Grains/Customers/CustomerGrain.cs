@@ -1,10 +1,12 @@
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Explanations;
+using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Reading;
 using IdentityGrains.Domain.Uses;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.Messages;
 using IdentityGrains.Storage.Journal;
 using Orleans.Concurrency;
 
@@ -26,6 +28,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly CustomerMoments _moments;
     private readonly DeliveryDesk _desk;
     private readonly UseDesk _uses;
+    private readonly MessageDesk _messages;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
     public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
@@ -38,6 +41,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _moments = new CustomerMoments(id, services, _keeper);
         _desk = new DeliveryDesk(id, services, _keeper);
         _uses = new UseDesk(services, _keeper);
+        _messages = new MessageDesk(_keeper);
     }
 
     /// <inheritdoc/>
@@ -118,6 +122,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
             await PlanAnew(record.Durable, lane, ct);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct) => _messages.Compose(message, ct);
 
     private async Task PlanAnew(Recorded durable, Lane lane, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Messages;
 using Orleans.Metadata;
 
 namespace IdentityGrains.Grains.Customers;
@@ -25,6 +26,10 @@ internal interface ICustomerInternals : IGrainWithStringKey
     /// <summary>Resolves again what another policy changed, and has platforms planned anew: a mapping or a purpose may be another one without any entry.</summary>
     [Alias("adopt")]
     Task Adopt(long epoch, CancellationToken ct);
+
+    /// <summary>One message to the customer, finished; null when it is superseded: what it was about is over, or another took its place.</summary>
+    [Alias("compose-message")]
+    Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct);
 }
 
 /// <summary>What should be told of a customer, per installed platform.</summary>

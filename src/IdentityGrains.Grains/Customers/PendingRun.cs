@@ -1,4 +1,5 @@
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Messages;
 using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Grains.Customers;
@@ -9,6 +10,7 @@ internal sealed class PendingRun(Recorded start)
     private readonly Head _base = start.Head;
     private readonly List<SealedEntry> _entries = [];
     private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<CustomerMessage> _messages = [];
 
     // Continuations must not run inside the writer's loop.
     private readonly TaskCompletionSource<bool> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,18 +43,19 @@ internal sealed class PendingRun(Recorded start)
         }
     }
 
-    /// <summary>One more entry, decided on <see cref="End"/>.</summary>
-    public void Add(SealedEntry entry, Recorded end, Effects effects)
+    /// <summary>One more entry, decided on <see cref="End"/>, and what it owes the customer.</summary>
+    public void Add(SealedEntry entry, Recorded end, Effects effects, ImmutableArray<CustomerMessage> messages)
     {
         _entries.Add(entry);
         _changed.UnionWith(effects.Changed);
+        _messages.AddRange(messages);
         _dirty = effects.Lane is { } lane && (_dirty is null || lane < _dirty) ? lane : _dirty;
         End = end;
     }
 
     /// <summary>What the writer gets.</summary>
     public Run ToRun() => new(
-        End.Customer.Id, _base, _entries, End.Epoch, End.Fence, string.Join(',', _changed), _dirty, End.DueAt);
+        End.Customer.Id, _base, _entries, End.Epoch, End.Fence, string.Join(',', _changed), _dirty, End.DueAt) { Messages = _messages };
 
     public void Succeed() => _durable.TrySetResult(true);
 

@@ -61,7 +61,7 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
             after, new Head(after.Version, entry.Hash), recordedAt, fence, policy.Epoch,
             Facts.NextChange(after, policy.Policy, now));
         var run = _next;
-        run.Add(entry, end, effects);
+        run.Add(entry, end, effects, messages: []);
         Commit();
         return (entry, run);
     }

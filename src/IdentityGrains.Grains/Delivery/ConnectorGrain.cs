@@ -33,7 +33,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     private readonly DeliverySender _sender;
     private readonly Pump _pump;
     private readonly HashSet<CustomerId> _inFlight = [];
-    private readonly Aside _aside = new();
+    private readonly Aside<CustomerId> _aside = new();
     private DateTimeOffset _heldUntil = DateTimeOffset.MinValue;
 
     /// <summary>Begins asleep.</summary>

@@ -27,7 +27,7 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     private readonly ILogger _logger;
     private readonly int _group;
     private readonly Pump _pump;
-    private readonly Aside _aside = new();
+    private readonly Aside<CustomerId> _aside = new();
 
     /// <summary>Begins asleep.</summary>
     public PlannerGrain(IGrainContext context, IDeliveries deliveries, IStoreClock clock, Instruments instruments, ILogger<PlannerGrain> logger)

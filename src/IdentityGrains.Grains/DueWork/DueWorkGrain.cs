@@ -18,7 +18,7 @@ internal sealed partial class DueWorkGrain : Grain, IDueWorkGrain
     private readonly ILogger _logger;
     private readonly int _group;
     private readonly Pump _pump;
-    private readonly Aside _aside = new();
+    private readonly Aside<CustomerId> _aside = new();
 
     /// <summary>Begins asleep.</summary>
     public DueWorkGrain(IGrainContext context, IDueWork due, IStoreClock clock, ILogger<DueWorkGrain> logger)

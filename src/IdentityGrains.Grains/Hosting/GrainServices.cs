@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Customers;
 using IdentityGrains.Grains.Delivery;
@@ -54,7 +55,9 @@ public static class GrainServices
     private static void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlatformConnectors(configuration);
+        services.AddMessagePort(configuration);
         services.AddSingleton<CredentialVerifier>();
+        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<PolicyDesk>();

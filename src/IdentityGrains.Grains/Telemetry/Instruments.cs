@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using IdentityGrains.Connectors;
+using IdentityGrains.Domain.Messages;
+using IdentityGrains.Grains.Messages;
 using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Grains.Telemetry;
@@ -14,6 +16,7 @@ internal sealed class Instruments
     private readonly Counter<long> _claims;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _acknowledgements;
+    private readonly Counter<long> _messages;
     private readonly Histogram<double> _planningDelay;
     private readonly Counter<long> _swept;
 
@@ -25,6 +28,7 @@ internal sealed class Instruments
         _claims = meter.CreateCounter<long>("identitygrains.claims", "{claim}", "What became of asserted fields");
         _attempts = meter.CreateCounter<long>("identitygrains.attempts", "{attempt}", "Requests to platforms by what their answer proves");
         _acknowledgements = meter.CreateCounter<long>("identitygrains.acknowledgements", "{callback}", "Callbacks of platforms");
+        _messages = meter.CreateCounter<long>("identitygrains.messages", "{message}", "Messages to customers by what became of them");
         _planningDelay = meter.CreateHistogram<double>("identitygrains.planning.delay", "s", "From a durable change to its plan: the lag of feed and planner");
         _swept = meter.CreateCounter<long>("identitygrains.policy.swept", "{customer}", "Customers visited because the policy is another one");
         meter.CreateObservableCounter("identitygrains.journal.entries", () => writer.Entries, "{entry}", "Entries made durable");
@@ -63,6 +67,10 @@ internal sealed class Instruments
     /// <summary>A platform called back.</summary>
     public void OnAcknowledged(PlatformName platform, string verdict) => _acknowledgements.Add(
         1, new KeyValuePair<string, object?>("platform", platform.Value), new KeyValuePair<string, object?>("verdict", verdict));
+
+    /// <summary>An attempt at a message to a customer is over.</summary>
+    public void OnMessage(MessageKind kind, MessageOutcome outcome) => _messages.Add(
+        1, new KeyValuePair<string, object?>("kind", Words.Of(kind)), new KeyValuePair<string, object?>("outcome", Words.Of(outcome)));
 
     /// <summary>A change was planned.</summary>
     public void OnPlanned(TimeSpan sinceDurable) => _planningDelay.Record(sinceDurable.TotalSeconds);

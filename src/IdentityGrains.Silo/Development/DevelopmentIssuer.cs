@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using IdentityGrains.Domain;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Grains.Callers;
-using IdentityGrains.Storage.Sealing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -34,8 +31,8 @@ public sealed class DevelopmentIssuer
     private DevelopmentIssuer(string folder, string audience)
     {
         _audience = audience;
-        _services = Signing(Path.Combine(folder, ServiceKey));
-        _subjects = Signing(Path.Combine(folder, SubjectKey));
+        _services = DevelopmentKey.Open(Path.Combine(folder, ServiceKey));
+        _subjects = DevelopmentKey.Open(Path.Combine(folder, SubjectKey));
     }
 
     /// <summary>Opens the issuer of a data folder, making its keys when there are none.</summary>
@@ -85,20 +82,5 @@ public sealed class DevelopmentIssuer
             Issuer = issuer, Audience = _audience, Claims = claims, SigningCredentials = signing,
             IssuedAt = now.UtcDateTime, NotBefore = now.UtcDateTime, Expires = (now + Lifetime).UtcDateTime,
         });
-    }
-
-    private static SigningCredentials Signing(string file)
-    {
-        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        if (File.Exists(file))
-        {
-            key.ImportFromPem(File.ReadAllText(file));
-        }
-        else
-        {
-            PrivateFile.Create(file, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
-        }
-
-        return new SigningCredentials(new ECDsaSecurityKey(key), SecurityAlgorithms.EcdsaSha256);
     }
 }

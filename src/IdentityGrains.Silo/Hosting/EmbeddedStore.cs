@@ -1,5 +1,6 @@
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Messages;
 using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Sqlite;
 
@@ -18,6 +19,7 @@ internal static class EmbeddedStore
         services.AddSingleton<IPolicySweeps>(s => s.GetRequiredService<SqliteStore>().PolicySweeps);
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<SqliteStore>().DueWork);
         services.AddSingleton<IDeliveries>(s => s.GetRequiredService<SqliteStore>().Deliveries);
+        services.AddSingleton<IMessages>(s => s.GetRequiredService<SqliteStore>().Messages);
         services.AddSingleton<IRefusalAudit>(s => s.GetRequiredService<SqliteStore>().Refusals);
         services.AddSingleton<ICustomerKeys>(s => s.GetRequiredService<SqliteStore>().CustomerKeys);
         services.AddSingleton<IStoreClock>(s => s.GetRequiredService<SqliteStore>().Clock);

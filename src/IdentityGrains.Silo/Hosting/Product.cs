@@ -57,11 +57,15 @@ internal static class Product
     private static void AddTrust(WebApplicationBuilder builder, ProductOptions options)
     {
         var trust = builder.Services.AddOptions<TrustOptions>()
-            .Bind(builder.Configuration.GetSection("Trust")).ValidateDataAnnotations().ValidateOnStart();
+            .Bind(builder.Configuration.GetSection("Trust")).ValidateDataAnnotations().ValidateOnStart()
+            .Validate(o => o.Sources.Values.All(s => s.Principal.Length > 0 && s.KeyFiles.Count > 0), "Each of Trust:Sources needs Principal and KeyFiles.");
         if (options.DevelopmentIssuer)
         {
+            var sources = DevelopmentSources.Make(options.DataFolder, options.PolicyFile);
             trust.Configure(o => DevelopmentIssuer.Configure(o, options.DataFolder));
+            trust.Configure(o => DevelopmentSources.Configure(o, options.DataFolder, sources));
             builder.Services.AddSingleton(DevelopmentIssuer.Open(options.DataFolder, new TrustOptions()));
+            builder.Services.AddSingleton(DevelopmentSources.Open(options.DataFolder, new TrustOptions()));
         }
     }
 }

@@ -80,6 +80,9 @@ public sealed class ProductHost : IAsyncDisposable
     /// <summary>A source's or a customer's token of the development issuer, when that is the one in use.</summary>
     public DevelopmentIssuer Issuer => _app.Services.GetRequiredService<DevelopmentIssuer>();
 
+    /// <summary>The sources' signing keys beside that issuer's.</summary>
+    public DevelopmentSources Sources => _app.Services.GetRequiredService<DevelopmentSources>();
+
     /// <summary>Completes when somebody asked the process to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
 

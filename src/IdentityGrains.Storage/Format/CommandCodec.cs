@@ -3,6 +3,7 @@ using System.Formats.Cbor;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Storage.Format;
 
@@ -36,13 +37,13 @@ public static class CommandCodec
                 writer.Write(assert.Evidence);
                 break;
             case GrantConsent grant:
-                writer.Begin("grant-consent.1", grant, 3);
+                writer.Begin(grant.ByGuardian ? "grant-guardian-consent.1" : "grant-consent.1", grant, 3);
                 writer.WriteTextString(grant.Purpose.Value);
                 writer.WriteOptionalText(grant.NoticeVersion);
                 writer.Write(grant.Evidence);
                 break;
             case WithdrawConsent withdraw:
-                writer.Begin("withdraw-consent.1", withdraw, 2);
+                writer.Begin(withdraw.ByGuardian ? "withdraw-guardian-consent.1" : "withdraw-consent.1", withdraw, 2);
                 writer.WriteTextString(withdraw.Purpose.Value);
                 writer.Write(withdraw.Evidence);
                 break;
@@ -53,6 +54,26 @@ public static class CommandCodec
             case ReleaseRestriction release:
                 writer.Begin("release-restriction.1", release, 1);
                 writer.Write(release.Evidence);
+                break;
+            case RequestCode request:
+                writer.Begin("request-code.1", request, 1);
+                writer.WriteTextString(request.Field.Value);
+                break;
+            case ConfirmCode confirm:
+                writer.Begin("confirm-code.1", confirm, 3);
+                writer.WriteTextString(confirm.Field.Value);
+                writer.WriteTextString(confirm.Code);
+                writer.WriteOptionalText(confirm.Verification?.ToString());
+                break;
+            case CancelVerification cancel:
+                writer.Begin("cancel-verification.1", cancel, 2);
+                writer.WriteTextString(cancel.Field.Value);
+                writer.WriteOptionalText(cancel.Token);
+                break;
+            case DoubtContact doubt:
+                writer.Begin("doubt-contact.1", doubt, 2);
+                writer.WriteTextString(doubt.Field.Value);
+                writer.Write(doubt.Value);
                 break;
             default:
                 throw new UnreachableException($"No canonical bytes for {command.GetType().Name}");

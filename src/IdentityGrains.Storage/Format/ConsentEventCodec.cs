@@ -13,6 +13,11 @@ internal static class ConsentEventCodec
             static r => new ConsentGranted(new PurposeName(r.ReadTextString()), r.ReadConsentAct(), r.ReadBoolean())),
         EventCodec.Of<ConsentWithdrawn>(3, static (w, e) => Write(w, e.Purpose, e.Act, e.Stands),
             static r => new ConsentWithdrawn(new PurposeName(r.ReadTextString()), r.ReadConsentAct(), r.ReadBoolean())),
+        EventCodec.Of<GuardianConsentGranted>(3, static (w, e) => Write(w, e.Purpose, e.Act, e.Stands),
+            static r => new GuardianConsentGranted(new PurposeName(r.ReadTextString()), r.ReadConsentAct(), r.ReadBoolean())),
+        EventCodec.Of<GuardianConsentWithdrawn>(3, static (w, e) => Write(w, e.Purpose, e.Act, e.Stands),
+            static r => new GuardianConsentWithdrawn(new PurposeName(r.ReadTextString()), r.ReadConsentAct(), r.ReadBoolean())),
+        EventCodec.Of<OptInConfirmed>(1, static (w, e) => w.Write(e.OptIn), static r => new OptInConfirmed(r.ReadOptIn())),
     ];
 
     public static void Write(this CborWriter writer, ConsentAct act)
@@ -36,6 +41,23 @@ internal static class ConsentEventCodec
             reader.ReadMember<ProofLevel>(), reader.ReadEvidence(), reader.ReadInt64());
         reader.ReadEndArray();
         return act;
+    }
+
+    public static void Write(this CborWriter writer, OptIn optIn)
+    {
+        writer.WriteStartArray(3);
+        writer.WriteTextString(optIn.Purpose.Value);
+        writer.WriteTextString(optIn.Field.Value);
+        writer.WriteInt64(optIn.ValueVersion);
+        writer.WriteEndArray();
+    }
+
+    public static OptIn ReadOptIn(this CborReader reader)
+    {
+        reader.Expect(3);
+        var optIn = new OptIn(new PurposeName(reader.ReadTextString()), new FieldName(reader.ReadTextString()), reader.ReadInt64());
+        reader.ReadEndArray();
+        return optIn;
     }
 
     private static void Write(CborWriter writer, PurposeName purpose, ConsentAct act, bool stands)

@@ -13,44 +13,56 @@ internal static class CustomerCodec
 
     public static void Write(this CborWriter writer, Customer customer)
     {
-        writer.WriteStartArray(6);
+        writer.WriteStartArray(9);
         writer.Write(customer.Id);
         writer.WriteInt64(customer.Version);
         writer.WriteBoolean(customer.Restricted);
         writer.WriteArray(customer.Keys, ValueCodec.Write);
         writer.WriteArray([.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal)], Write);
         writer.WriteArray([.. customer.Consents.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], Write);
+        writer.WriteArray([.. customer.GuardianConsents.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], Write);
+        writer.WriteArray(customer.OptIns, ConsentEventCodec.Write);
+        writer.WriteArray([.. customer.Verifications.OrderBy(v => v.Key.Value, StringComparer.Ordinal)], VerificationCodec.Write);
         writer.WriteEndArray();
     }
 
     public static Customer ReadCustomer(this CborReader reader)
     {
-        reader.Expect(6);
+        reader.Expect(9);
         var customer = new Customer(
             reader.ReadCustomerId(), reader.ReadInt64(), reader.ReadBoolean(), reader.ReadArray(ValueCodec.ReadNativeKey),
-            reader.ReadArray(ReadField).ToImmutableDictionary(), reader.ReadArray(ReadConsent).ToImmutableDictionary());
+            reader.ReadArray(ReadField).ToImmutableDictionary(), reader.ReadArray(ReadConsent).ToImmutableDictionary())
+        {
+            GuardianConsents = reader.ReadArray(ReadConsent).ToImmutableDictionary(),
+            OptIns = reader.ReadArray(ConsentEventCodec.ReadOptIn),
+            Verifications = reader.ReadArray(VerificationCodec.Read).ToImmutableDictionary(),
+        };
         reader.ReadEndArray();
         return customer;
     }
 
     private static void Write(CborWriter writer, KeyValuePair<FieldName, FieldState> field)
     {
-        writer.WriteStartArray(6);
+        writer.WriteStartArray(7);
         writer.WriteTextString(field.Key.Value);
         writer.WriteInt64(field.Value.ValueVersion);
         writer.WriteOptional(field.Value.Winner, ClaimCodec.Write);
         writer.WriteOptional(field.Value.Pending, ClaimCodec.Write);
         writer.WriteMember(field.Value.State);
         writer.WriteArray(field.Value.Live, ClaimCodec.Write);
+        writer.WriteOptional(field.Value.Doubted, ClaimCodec.Write);
         writer.WriteEndArray();
     }
 
     private static KeyValuePair<FieldName, FieldState> ReadField(CborReader reader)
     {
-        reader.Expect(6);
+        reader.Expect(7);
         var field = KeyValuePair.Create(new FieldName(reader.ReadTextString()), new FieldState(
             reader.ReadInt64(), reader.ReadOptional(ClaimCodec.ReadClaimId), reader.ReadOptional(ClaimCodec.ReadClaimId),
-            reader.ReadMember<VerificationState>(), reader.ReadArray(ClaimCodec.ReadJudgedClaim)));
+            reader.ReadMember<VerificationState>(), reader.ReadArray(ClaimCodec.ReadJudgedClaim))
+        {
+            Doubted = reader.ReadOptional(ClaimCodec.ReadClaimId),
+        });
         reader.ReadEndArray();
         return field;
     }

@@ -6,7 +6,7 @@ namespace IdentityGrains.Storage.Format;
 internal static class EventCodecs
 {
     public static readonly ImmutableArray<EventCodec> All =
-        [.. CustomerEventCodec.All, .. FieldEventCodec.All, .. ConsentEventCodec.All, .. RestrictionEventCodec.All];
+        [.. CustomerEventCodec.All, .. FieldEventCodec.All, .. ConsentEventCodec.All, .. RestrictionEventCodec.All, .. VerificationEventCodec.All];
 
     private static readonly FrozenDictionary<string, EventCodec> ByName = All.ToFrozenDictionary(c => c.Name);
 

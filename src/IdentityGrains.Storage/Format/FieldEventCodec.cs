@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Storage.Format;
@@ -10,6 +11,7 @@ internal static class FieldEventCodec
     [
         EventCodec.Of<FieldAsserted>(3, Write, static r => new FieldAsserted(new FieldName(r.ReadTextString()), r.ReadClaim(), ReadStanding(r))),
         EventCodec.Of<FieldReevaluated>(2, Write, static r => new FieldReevaluated(new FieldName(r.ReadTextString()), ReadStanding(r))),
+        EventCodec.Of<ClaimsRetracted>(5, Write, ReadRetraction),
     ];
 
     private static void Write(CborWriter writer, FieldAsserted asserted)
@@ -25,7 +27,20 @@ internal static class FieldEventCodec
         Write(writer, reevaluated.Standing);
     }
 
-    private static void Write(CborWriter writer, FieldStanding standing)
+    private static void Write(CborWriter writer, ClaimsRetracted retracted)
+    {
+        writer.WriteTextString(retracted.Field.Value);
+        writer.WriteMember(retracted.Ground);
+        writer.WriteOptionalText(retracted.By?.Value);
+        writer.WriteArray(retracted.Restored, ClaimCodec.Write);
+        Write(writer, retracted.Standing);
+    }
+
+    private static ClaimsRetracted ReadRetraction(CborReader reader) => new(
+        new FieldName(reader.ReadTextString()), reader.ReadMember<RetractionGround>(),
+        reader.ReadOptionalText() is { } by ? new SourceName(by) : null, reader.ReadArray(ClaimCodec.ReadClaim), ReadStanding(reader));
+
+    public static void Write(this CborWriter writer, FieldStanding standing)
     {
         writer.WriteStartArray(6);
         writer.WriteOptional(standing.Winner, ClaimCodec.Write);
@@ -37,7 +52,7 @@ internal static class FieldEventCodec
         writer.WriteEndArray();
     }
 
-    private static FieldStanding ReadStanding(CborReader reader)
+    public static FieldStanding ReadStanding(this CborReader reader)
     {
         reader.Expect(6);
         var standing = new FieldStanding(

@@ -11,7 +11,7 @@ internal sealed record Snapshot(int FoldVersion, ReadOnlyMemory<byte> EntryHash,
 /// <summary>The snapshot's canonical bytes.</summary>
 internal static class SnapshotCodec
 {
-    private const int Format = 1;
+    private const int Format = 2;
 
     public static byte[] Write(Snapshot snapshot) => Canonical.Write(snapshot, static (writer, s) =>
     {

@@ -1,3 +1,5 @@
+using IdentityGrains.Domain.Messages;
+
 namespace IdentityGrains.Storage.Journal;
 
 /// <summary>
@@ -70,7 +72,11 @@ public enum RunOutcome
 /// <param name="DueAt">The earliest instant at which anything about the customer may change by itself; null for never.</param>
 public sealed record Run(
     CustomerId Customer, Head Base, IReadOnlyList<SealedEntry> Entries, long Epoch, long Fence, string Changed,
-    Domain.Disclosure.Lane? Dirty, DateTimeOffset? DueAt);
+    Domain.Disclosure.Lane? Dirty, DateTimeOffset? DueAt)
+{
+    /// <summary>What the entries owe the customer. One whose id waits already is not written again. Default: nothing.</summary>
+    public IReadOnlyList<CustomerMessage> Messages { get; init; } = [];
+}
 
 /// <summary>Where a customer's chain ends.</summary>
 /// <param name="Version">The last version.</param>

@@ -73,6 +73,11 @@ internal static class SqliteRuns
         }
 
         SqliteDueWork.Set(session, run.Customer, run.DueAt);
+        foreach (var message in run.Messages)
+        {
+            SqliteMessages.Add(session, run.Customer, slot, message, last.RecordedAt);
+        }
+
         return RunOutcome.Committed;
     }
 

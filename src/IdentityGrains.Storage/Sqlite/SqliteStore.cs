@@ -1,5 +1,6 @@
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Messages;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Sqlite;
@@ -33,6 +34,7 @@ public sealed class SqliteStore : IAsyncDisposable
         PolicySweeps = new SqlitePolicySweeps(_writes, _readers);
         DueWork = new SqliteDueWork(_writes, _readers);
         Deliveries = new SqliteDeliveries(_writes, _readers);
+        Messages = new SqliteMessages(_writes, _readers);
         Refusals = new SqliteRefusals(_writes, _readers);
     }
 
@@ -56,6 +58,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>What is to be told to whom, and what was.</summary>
     public IDeliveries Deliveries { get; }
+
+    /// <summary>What customers are still to be sent.</summary>
+    public IMessages Messages { get; }
 
     /// <summary>Who was refused.</summary>
     public IRefusalAudit Refusals { get; }

@@ -7,7 +7,13 @@ namespace IdentityGrains.Cli.Tests.Given;
 /// <summary>Credentials that say whose they are.</summary>
 internal sealed class NamedCredentials(params string[] sources) : ICredentials
 {
+    /// <summary>The one that signs.</summary>
+    public const string Signing = "pos";
+
     public string? Of(SourceName source) => sources.Contains(source.Value) ? "token-of-" + source.Value : null;
+
+    public string? Sign(SourceName source, NativeKey key, OperationId operation, string digest) =>
+        sources.Contains(source.Value) && source.Value == Signing ? $"{operation} on {key.Source}/{key.Key}: {digest}" : null;
 
     public string OfSubject(CustomerId customer, SourceName source) => $"{customer}-at-{source.Value}";
 }

@@ -55,7 +55,7 @@ public sealed class Happened : IAsyncLifetime
             Directory.Delete(Path.Combine(Host.DataFolder, "import"), recursive: true);
         }
 
-        var credentials = await DevelopmentCredentials.Of(_gateway!, Host.Issuer, Shop, TimeProvider.System, ct);
+        var credentials = await DevelopmentCredentials.Of(_gateway!, Host.Issuer, Host.Sources, Shop, TimeProvider.System, ct);
         var run = new ImportRun(_gateway!, credentials, Host.DataFolder, TimeProvider.System);
         return await run.Play(File, ImportRun.AtOnce, Look.Page.Paper(TextWriter.Null), tellRefusals: false, ct);
     }

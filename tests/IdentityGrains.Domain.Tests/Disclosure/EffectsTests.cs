@@ -27,7 +27,7 @@ public class EffectsTests
         { "a field is corrected", false, Lane.Correction, "field:name" },
         { "a field is said again", false, null, "field:name" },
         { "a lesser source contradicts", false, null, "field:born" },
-        { "an address waits", false, Lane.Ordinary, "field:email" },
+        { "an address waits", false, Lane.Ordinary, "field:email verification:email" },
         { "a consent is given", false, Lane.Ordinary, "consent:email_marketing" },
         { "a consent is withdrawn", true, Lane.Withdrawal, "consent:email_marketing" },
         { "what was never given is withdrawn", false, Lane.Ordinary, "consent:email_marketing" },

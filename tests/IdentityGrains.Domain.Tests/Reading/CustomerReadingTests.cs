@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Verifications;
 using static IdentityGrains.Domain.Tests.Case;
 using static IdentityGrains.Domain.Tests.Given;
 using static IdentityGrains.Domain.Tests.GivenPolicy;
@@ -53,7 +54,8 @@ public class CustomerReadingTests
             fields.Single(f => f.Field == name));
         var email = new FieldName("email");
         Assert.Equal(
-            new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null),
+            new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null,
+                new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
             fields.Single(f => f.Field == email));
     }
 

@@ -28,7 +28,7 @@ public class UsingTests
     [Fact]
     public void What_is_permitted_and_fit_is_released_with_its_basis()
     {
-        var told = Decide(Ana(), Email, null, Name, Address);
+        var told = Decide(Ana().OptedIn(Email, Address), Email, null, Name, Address);
 
         Assert.Equal((Given.Ana, 7, "example@1"), (told.Customer, told.Version, told.Policy));
         Assert.Equal(new PurposeUse(Email, true, null, "email-basis"), told.Permitted);
@@ -52,10 +52,19 @@ public class UsingTests
     [Fact]
     public void Without_a_platform_an_unverified_contact_point_will_not_do_and_with_one_its_mapping_says_what_does()
     {
-        var customer = Ana().Holding("email", VerificationState.Pending, Claim("self", "a", 0));
+        var customer = Ana().Holding("email", VerificationState.Pending, Claim("self", "a", 0)).OptedIn(Email, Address);
 
         Assert.Equal(Withheld.VerificationState, Assert.Single(Decide(customer, Email, null, Address).Fields).Why);
         Assert.True(Assert.Single(Decide(customer, Email, Mail, Address).Fields).Released);
+    }
+
+    [Fact]
+    public void A_grant_that_was_not_confirmed_at_the_address_permits_the_purpose_and_does_not_release_the_address()
+    {
+        var told = Decide(Ana(), Email, Mail, Name, Address);
+
+        Assert.True(told.Permitted.Permitted);
+        Assert.Equal([null, Withheld.AwaitsOptIn], told.Fields.Select(f => f.Why));
     }
 
     [Fact]

@@ -9,24 +9,24 @@ public sealed class AsideTests
     [Fact]
     public void Whoever_is_left_alone_returns_after_the_pause()
     {
-        var (aside, ana) = (new Aside(), CustomerId.New());
+        var (aside, ana) = (new Aside<CustomerId>(), CustomerId.New());
         aside.Leave(ana, Now);
 
-        aside.Return(Now + Aside.Pause - TimeSpan.FromTicks(1));
+        aside.Return(Now + Aside<CustomerId>.Pause - TimeSpan.FromTicks(1));
         Assert.True(aside.Has(ana));
-        aside.Return(Now + Aside.Pause);
+        aside.Return(Now + Aside<CustomerId>.Pause);
         Assert.False(aside.Has(ana));
     }
 
     [Fact]
     public void No_more_are_left_alone_than_can_be_read_past()
     {
-        var aside = new Aside();
-        for (var i = 0; i <= Aside.Most; i++)
+        var aside = new Aside<CustomerId>();
+        for (var i = 0; i <= Aside<CustomerId>.Most; i++)
         {
             aside.Leave(CustomerId.New(), Now);
         }
 
-        Assert.Equal(Aside.Most, aside.Count);
+        Assert.Equal(Aside<CustomerId>.Most, aside.Count);
     }
 }

@@ -1,4 +1,5 @@
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Tests.Messages;
 
 namespace IdentityGrains.Storage.Tests.Journal;
 
@@ -8,6 +9,9 @@ internal sealed class MemoryJournal : IJournal, IPolicies
     private readonly Lock _lock = new();
     private readonly Dictionary<CustomerId, MemoryChain> _chains = [];
     private readonly List<ActivePolicy> _activated = [];
+
+    /// <summary>What its entries owe customers.</summary>
+    public MemoryMessages Messages { get; } = new();
 
     public Task<IReadOnlyList<RunOutcome>> Commit(IReadOnlyList<Run> runs, CancellationToken ct)
     {
@@ -133,6 +137,11 @@ internal sealed class MemoryJournal : IJournal, IPolicies
         chain.Entries.AddRange(run.Entries.Select(
             e => new StoredEntry(e.Customer, e.Version, e.Principal, e.Operation, e.RecordedAt, e.Hash, e.Header, e.Body)));
         (chain.Head, chain.Fence, chain.Epoch) = (new Head(run.Entries[^1].Version, run.Entries[^1].Hash), run.Fence, run.Epoch);
+        foreach (var message in run.Messages)
+        {
+            Messages.Add(run.Customer, message, run.Entries[^1].RecordedAt);
+        }
+
         return RunOutcome.Committed;
     }
 

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using IdentityGrains.Domain.Callers;
+
+namespace IdentityGrains.Cli.Credentials;
+
+/// <summary>
+/// The canonical text of an act, made of the body that is sent, as any client makes it (docs/api.md): the act's name is added, what says nothing is left
+/// out, and the instant is written in its one form.
+/// </summary>
+internal static class SignedBody
+{
+    private const string ObservedAt = "observedAt", Fields = "fields", Notice = "noticeVersion", Decision = "decision";
+
+    /// <summary>The digest of the text; null when the body is no act.</summary>
+    public static string? DigestOf(string act, ReadOnlySpan<byte> body) => TextOf(act, body) is { } text ? CommandText.DigestOf(text) : null;
+
+    /// <summary>The text; null when the body is no act.</summary>
+    public static string? TextOf(string act, ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject members
+                && TryRead(members[ObservedAt], out var observed)
+                ? CanonicalJson.Write(Normal(members, act, observed))
+                : null;
+        }
+        catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
+        {
+            // No JSON, a name twice, or half a character.
+            return null;
+        }
+    }
+
+    private static JsonObject Normal(JsonObject members, string act, DateTimeOffset observed)
+    {
+        foreach (var (name, value) in members.ToArray())
+        {
+            if (value is null or JsonArray { Count: 0 })
+            {
+                members.Remove(name);
+            }
+        }
+
+        // Who withdraws need not have read a notice; the command does not keep it.
+        if (members[Decision] is JsonValue decision && decision.GetValueKind() == JsonValueKind.String && decision.GetValue<string>() == "withdrawn")
+        {
+            members.Remove(Notice);
+        }
+
+        foreach (var parts in (members[Fields] as JsonObject)?.Select(f => f.Value).OfType<JsonObject>() ?? [])
+        {
+            foreach (var name in parts.Where(p => p.Value is null).Select(p => p.Key).ToArray())
+            {
+                parts.Remove(name);
+            }
+        }
+
+        (members["act"], members[ObservedAt]) = (act, CommandText.Of(observed));
+        return members;
+    }
+
+    private static bool TryRead(JsonNode? text, out DateTimeOffset instant)
+    {
+        instant = default;
+        return text?.GetValueKind() == JsonValueKind.String
+            && DateTimeOffset.TryParse(text.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant);
+    }
+}

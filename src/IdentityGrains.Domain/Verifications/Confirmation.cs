@@ -1,0 +1,38 @@
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Consents;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+
+namespace IdentityGrains.Domain.Verifications;
+
+/// <summary>What the right code does: the claim gets a confirmed twin, which is resolved like any other, and grants that waited for it open.</summary>
+internal static class Confirmation
+{
+    public static Decision.Accepted Of(Asked asked, ConfirmCode command)
+    {
+        var (customer, policy) = (asked.Customer, asked.Policy);
+        var (field, rule) = (customer.Field(command.Field), policy.Fields[command.Field]);
+        var claim = ContactVerification.Subject(field)!;
+
+        // The source's word, as of the confirmation: it is the customer who said it once more, and its validity counts from here.
+        var twin = claim with
+        {
+            Id = new ClaimId(asked.NextVersion, 0),
+            Verified = true,
+            ObservedAt = command.ObservedAt > claim.ObservedAt ? command.ObservedAt : claim.ObservedAt,
+        };
+        var standing = Standing.After(field, twin, rule, Facts.Of(customer, policy, asked.Now), asked.Now);
+        var undone = standing.ValueChanged && field.Current is { Value.IsBlank: false } current ? current : null;
+        var confirmed = new ContactConfirmed(
+            command.Field, claim.Id, twin, asked.Source.Name, standing, undone,
+            undone is null ? null : asked.Now + rule.Verification!.UndoWindow);
+        return new Decision.Accepted([confirmed, .. OptIns(asked, command.Field, standing.ValueChanged ? asked.NextVersion : field.ValueVersion)]);
+    }
+
+    private static IEnumerable<CustomerEvent> OptIns(Asked asked, FieldName field, long valueVersion) =>
+        DoubleOptIn.OpenedBy(field, asked.Customer, asked.Policy)
+            .Select(purpose => new OptIn(purpose, field, valueVersion))
+            .Where(optIn => !asked.Customer.OptIns.Contains(optIn))
+            .Select(optIn => new OptInConfirmed(optIn));
+}

@@ -1,0 +1,71 @@
+using System.Formats.Cbor;
+using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Verifications;
+
+namespace IdentityGrains.Storage.Format;
+
+/// <summary>How far verifications have come, as part of a customer's state.</summary>
+internal static class VerificationCodec
+{
+    public static void Write(CborWriter writer, KeyValuePair<FieldName, ContactVerification> verification)
+    {
+        var (field, state) = verification;
+        writer.WriteStartArray(5);
+        writer.WriteTextString(field.Value);
+        writer.WriteOptionalOf(state.Running, Write);
+        writer.WriteOptionalOf(state.Promotion, Write);
+        writer.WriteArray(state.CodesSent, static (w, at) => w.WriteInstant(at));
+        writer.WriteOptional(state.Reasked, ClaimCodec.Write);
+        writer.WriteEndArray();
+    }
+
+    public static KeyValuePair<FieldName, ContactVerification> Read(CborReader reader)
+    {
+        reader.Expect(5);
+        var field = new FieldName(reader.ReadTextString());
+        var state = new ContactVerification(
+            reader.ReadOptionalOf(r => ReadRunning(r, field)), reader.ReadOptionalOf(r => ReadPromotion(r, field)),
+            reader.ReadArray(static r => r.ReadInstant()), reader.ReadOptional(ClaimCodec.ReadClaimId));
+        reader.ReadEndArray();
+        return KeyValuePair.Create(field, state);
+    }
+
+    private static void Write(CborWriter writer, RunningVerification running)
+    {
+        writer.WriteStartArray(5);
+        writer.WriteInt64(running.Id.Version);
+        writer.WriteInstant(running.EndsAt);
+        writer.WriteInt32(running.Codes);
+        writer.WriteOptionalInstant(running.CodeExpiresAt);
+        writer.WriteInt32(running.AttemptsLeft);
+        writer.WriteEndArray();
+    }
+
+    private static RunningVerification ReadRunning(CborReader reader, FieldName field)
+    {
+        reader.Expect(5);
+        var running = new RunningVerification(
+            new VerificationId(field, reader.ReadInt64()), reader.ReadInstant(), reader.ReadInt32(), reader.ReadOptionalInstant(), reader.ReadInt32());
+        reader.ReadEndArray();
+        return running;
+    }
+
+    private static void Write(CborWriter writer, Promotion promotion)
+    {
+        writer.WriteStartArray(4);
+        writer.WriteInt64(promotion.Id.Version);
+        writer.Write(promotion.Previous);
+        writer.WriteArray(promotion.Promoted, ClaimCodec.Write);
+        writer.WriteInstant(promotion.UndoUntil);
+        writer.WriteEndArray();
+    }
+
+    private static Promotion ReadPromotion(CborReader reader, FieldName field)
+    {
+        reader.Expect(4);
+        var promotion = new Promotion(
+            new VerificationId(field, reader.ReadInt64()), reader.ReadClaim(), reader.ReadArray(ClaimCodec.ReadClaimId), reader.ReadInstant());
+        reader.ReadEndArray();
+        return promotion;
+    }
+}

@@ -37,13 +37,15 @@ public static class CommandText
         CreateCustomer c => Begin(Create, c).With("key", KeyOf(c.Key)),
         AttachKey c => Begin(Attach, c).With("key", KeyOf(c.Key)),
         AssertFields c => Said(c) is { } fields ? Begin(Assert, c).With("key", c.Key).With("fields", fields).With("evidence", All(c.Evidence)) : null,
-        GrantConsent c => Begin(Consent, c).With("decision", "granted").With("purpose", c.Purpose.Value).With("noticeVersion", c.NoticeVersion)
+        GrantConsent c => Begin(Consent, c).With("by", Giver(c.ByGuardian)).With("decision", "granted").With("purpose", c.Purpose.Value).With("noticeVersion", c.NoticeVersion)
             .With("evidence", All(c.Evidence)),
-        WithdrawConsent c => Begin(Consent, c).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("evidence", All(c.Evidence)),
+        WithdrawConsent c => Begin(Consent, c).With("by", Giver(c.ByGuardian)).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("evidence", All(c.Evidence)),
         RestrictProcessing c => Begin(Restriction, c).With("decision", "restrict").With("evidence", All(c.Evidence)),
         ReleaseRestriction c => Begin(Restriction, c).With("decision", "release").With("evidence", All(c.Evidence)),
         _ => null,
     };
+
+    private static string? Giver(bool guardian) => guardian ? "guardian" : null;
 
     private static JsonObject Begin(string act, CustomerCommand command) => new() { ["act"] = act, ["observedAt"] = Of(command.ObservedAt) };
 

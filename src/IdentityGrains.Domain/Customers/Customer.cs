@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
@@ -22,6 +23,12 @@ public sealed record Customer(
 
     /// <summary>Grants that were confirmed at the contact point that they are for.</summary>
     public ImmutableArray<OptIn> OptIns { get; init; } = [];
+
+    /// <summary>The latest privacy signal of each kind, oldest kind first; at most one of each.</summary>
+    public ImmutableArray<Signal> Signals { get; init; } = [];
+
+    /// <summary>True while a Global Privacy Control signal is in force.</summary>
+    public bool Gpc { get; init; }
 
     /// <summary>How far the verification of each contact point has come.</summary>
     public ImmutableDictionary<FieldName, ContactVerification> Verifications { get; init; } =

@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
@@ -44,6 +45,7 @@ public static class Fold
         ContactDoubted e => e.Stands
             ? customer.With(e.Field, customer.Field(e.Field) with { Doubted = e.Claim, State = VerificationState.Suspect })
             : customer,
+        SignalReceived e => customer with { Signals = customer.Signals.With(e.Signal), Gpc = e.Gpc ?? customer.Gpc },
         VerificationStarted e => customer.With(e.Field, customer.Verification(e.Field).Start(e, customer.Version)),
         CodeIssued e => customer.With(e.Field, customer.Verification(e.Field).Issue(e)),
         CodeRejected e => customer.With(e.Field, customer.Verification(e.Field).Reject()),

@@ -4,6 +4,8 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
@@ -26,7 +28,7 @@ public static class Law
     private static Decision Judge(
         Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
-        var decision = Hear(customer, Whole(command), by, policy, now);
+        var decision = Hear(customer, Whole(command), by, policy, now, background);
 
         // Never silently the weaker proof: a source that signs for somebody else has lost its way, or somebody took its words elsewhere.
         return decision is not Decision.Refused && by.Signed is { } signed && !signed.Names(customer, command)
@@ -34,7 +36,8 @@ public static class Law
             : decision;
     }
 
-    private static Decision Hear(Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now)
+    private static Decision Hear(
+        Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
         if (policy.SourceOf(by.Principal) is not { } source)
         {
@@ -52,8 +55,8 @@ public static class Law
             return misnamed;
         }
 
-        // Who could date a claim ahead would win "the latest wins" for ever. A withdrawal is heard all the same; its room sees to the date.
-        if (command.ObservedAt > asked.LatestObservation && command is not WithdrawConsent)
+        // Who could date a claim ahead would win "the latest wins" for ever. A withdrawal or a signal is heard all the same; its room sees to the date.
+        if (command.ObservedAt > asked.LatestObservation && command is not (WithdrawConsent or ReceiveSignal))
         {
             return Decision.Refuse(Refusal.ObservedInFuture, new Fault("observedAt", "observed-in-future"));
         }
@@ -71,6 +74,8 @@ public static class Law
             ConfirmCode c => VerificationLaw.Decide(asked, c),
             CancelVerification c => VerificationLaw.Decide(asked, c),
             DoubtContact c => VerificationLaw.Decide(asked, c),
+            ReceiveSignal c => SignalLaw.Decide(asked, c),
+            RollBack c => RollbackLaw.Decide(asked, c),
             _ => throw new UnreachableException($"The law does not know {command.GetType().Name}"),
         };
     }
@@ -83,6 +88,7 @@ public static class Law
         WithdrawConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
         RestrictProcessing { Evidence.IsDefault: true } c => c with { Evidence = [] },
         ReleaseRestriction { Evidence.IsDefault: true } c => c with { Evidence = [] },
+        RollBack { Evidence.IsDefault: true } c => c with { Evidence = [] },
         _ => command,
     };
 

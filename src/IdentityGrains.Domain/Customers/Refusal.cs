@@ -82,6 +82,15 @@ public enum Refusal
 
     /// <summary>The person is old enough to decide alone.</summary>
     NeedsOwnDecision = 26,
+
+    /// <summary>The text is no signal of that kind.</summary>
+    SignalInvalid = 27,
+
+    /// <summary>The record has no such version, or not of that field.</summary>
+    VersionUnknown = 28,
+
+    /// <summary>What is to be rolled back made the record stricter, and only the customer may loosen it.</summary>
+    OnlyStricter = 29,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

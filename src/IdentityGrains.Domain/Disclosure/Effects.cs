@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Disclosure;
@@ -30,6 +31,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         GuardianConsentGranted e => e.Stands,
         GuardianConsentWithdrawn e => e.Stands,
         ContactDoubted e => e.Stands,
+        SignalReceived e => e.Gpc == true,
         ProcessingRestricted => true,
         FieldAsserted e => Narrowing(e.Field, e.Standing, before, policy),
         FieldReevaluated e => Narrowing(e.Field, e.Standing, before, policy),
@@ -58,7 +60,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         ContactConfirmed e => LaneOf(e.Field, e.Standing, before),
         ConsentGranted { Stands: true } or ConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
         GuardianConsentGranted { Stands: true } or GuardianConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
-        ContactDoubted { Stands: true } or OptInConfirmed => Disclosure.Lane.Ordinary,
+        ContactDoubted { Stands: true } or OptInConfirmed or SignalReceived { Gpc: not null } => Disclosure.Lane.Ordinary,
         ProcessingRestricted => Disclosure.Lane.Withdrawal,
         RestrictionReleased => Disclosure.Lane.Ordinary,
         _ => null,
@@ -82,6 +84,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         ClaimsRetracted e => "field:" + e.Field,
         ContactConfirmed e => "field:" + e.Field,
         ContactDoubted e => "field:" + e.Field,
+        SignalReceived => "signal",
         VerificationStarted e => "verification:" + e.Field,
         CodeIssued e => "verification:" + e.Field,
         CodeRejected e => "verification:" + e.Field,

@@ -19,7 +19,7 @@ public static class Facts
         var (region, country) = Residence(customer, policy);
         return new SubjectFacts(
             region, country, Ages.Of(customer, policy, now), Stances(customer.Consents, policy, now),
-            Stances(customer.GuardianConsents, policy, now), States(customer), Gpc: false, customer.Restricted);
+            Stances(customer.GuardianConsents, policy, now), States(customer), customer.Gpc, customer.Restricted);
     }
 
     /// <summary>

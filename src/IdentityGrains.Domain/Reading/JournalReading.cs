@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Reading;
@@ -24,6 +25,7 @@ public static class JournalReading
         CodeIssued e => new(NameOf(e), e.Field.Value, null, null, null, null, false),
         CodeRejected e => new(NameOf(e), e.Field.Value, e.By, null, null, null, false),
         VerificationEnded e => new(NameOf(e), e.Field.Value, null, null, null, null, false),
+        SignalReceived e => new(NameOf(e), Words.Of(e.Signal.Kind), e.Signal.Source, e.Signal.ObservedAt, e.Signal.Proof, null, false),
         ConsentGranted e => Tell(e, e.Purpose, e.Act),
         ConsentWithdrawn e => Tell(e, e.Purpose, e.Act),
         GuardianConsentGranted e => Tell(e, e.Purpose, e.Act),

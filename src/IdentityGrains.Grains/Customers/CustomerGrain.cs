@@ -41,7 +41,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _moments = new CustomerMoments(id, services, _keeper);
         _desk = new DeliveryDesk(id, services, _keeper);
         _uses = new UseDesk(services, _keeper);
-        _messages = new MessageDesk(_keeper);
+        _messages = new MessageDesk(services, _keeper);
     }
 
     /// <inheritdoc/>

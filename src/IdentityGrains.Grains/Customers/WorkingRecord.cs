@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Storage.Journal;
@@ -61,7 +62,7 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
             after, new Head(after.Version, entry.Hash), recordedAt, fence, policy.Epoch,
             Facts.NextChange(after, policy.Policy, now));
         var run = _next;
-        run.Add(entry, end, effects, messages: []);
+        run.Add(entry, end, effects, CustomerMessages.Of(after, events, policy.Policy));
         Commit();
         return (entry, run);
     }

@@ -1,4 +1,6 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Formats.Signals;
 using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Customers;
@@ -59,6 +61,7 @@ public static class GrainServices
         services.AddSingleton<CredentialVerifier>();
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
+        services.AddSingleton<SignalFormat, SignalReader>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<PolicyDesk>();
         services.AddSingleton<PolicyActivation>();

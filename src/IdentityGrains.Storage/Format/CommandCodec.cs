@@ -3,6 +3,8 @@ using System.Formats.Cbor;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Storage.Format;
@@ -74,6 +76,22 @@ public static class CommandCodec
                 writer.Begin("doubt-contact.1", doubt, 2);
                 writer.WriteTextString(doubt.Field.Value);
                 writer.Write(doubt.Value);
+                break;
+            case ReceiveSignal signal:
+                writer.Begin("receive-signal.1", signal, 2);
+                writer.WriteInt32((int)signal.Kind);
+                writer.WriteOptionalText(signal.Text);
+                break;
+            case RollBack { Scope: RollbackScope.FieldTo to } rollback:
+                writer.Begin("roll-back-field.1", rollback, 3);
+                writer.WriteTextString(to.Field.Value);
+                writer.WriteInt64(to.Version);
+                writer.Write(rollback.Evidence);
+                break;
+            case RollBack { Scope: RollbackScope.ChangeSet set } rollback:
+                writer.Begin("roll-back-change-set.1", rollback, 2);
+                writer.WriteInt64(set.Version);
+                writer.Write(rollback.Evidence);
                 break;
             default:
                 throw new UnreachableException($"No canonical bytes for {command.GetType().Name}");

@@ -13,7 +13,7 @@ internal static class CustomerCodec
 
     public static void Write(this CborWriter writer, Customer customer)
     {
-        writer.WriteStartArray(9);
+        writer.WriteStartArray(11);
         writer.Write(customer.Id);
         writer.WriteInt64(customer.Version);
         writer.WriteBoolean(customer.Restricted);
@@ -23,12 +23,14 @@ internal static class CustomerCodec
         writer.WriteArray([.. customer.GuardianConsents.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], Write);
         writer.WriteArray(customer.OptIns, ConsentEventCodec.Write);
         writer.WriteArray([.. customer.Verifications.OrderBy(v => v.Key.Value, StringComparer.Ordinal)], VerificationCodec.Write);
+        writer.WriteArray(customer.Signals, SignalCodec.Write);
+        writer.WriteBoolean(customer.Gpc);
         writer.WriteEndArray();
     }
 
     public static Customer ReadCustomer(this CborReader reader)
     {
-        reader.Expect(9);
+        reader.Expect(11);
         var customer = new Customer(
             reader.ReadCustomerId(), reader.ReadInt64(), reader.ReadBoolean(), reader.ReadArray(ValueCodec.ReadNativeKey),
             reader.ReadArray(ReadField).ToImmutableDictionary(), reader.ReadArray(ReadConsent).ToImmutableDictionary())
@@ -36,6 +38,8 @@ internal static class CustomerCodec
             GuardianConsents = reader.ReadArray(ReadConsent).ToImmutableDictionary(),
             OptIns = reader.ReadArray(ConsentEventCodec.ReadOptIn),
             Verifications = reader.ReadArray(VerificationCodec.Read).ToImmutableDictionary(),
+            Signals = reader.ReadArray(SignalCodec.ReadSignal),
+            Gpc = reader.ReadBoolean(),
         };
         reader.ReadEndArray();
         return customer;

@@ -6,7 +6,8 @@ namespace IdentityGrains.Storage.Format;
 internal static class EventCodecs
 {
     public static readonly ImmutableArray<EventCodec> All =
-        [.. CustomerEventCodec.All, .. FieldEventCodec.All, .. ConsentEventCodec.All, .. RestrictionEventCodec.All, .. VerificationEventCodec.All];
+        [.. CustomerEventCodec.All, .. FieldEventCodec.All, .. ConsentEventCodec.All, .. RestrictionEventCodec.All, .. VerificationEventCodec.All,
+            .. SignalCodec.All];
 
     private static readonly FrozenDictionary<string, EventCodec> ByName = All.ToFrozenDictionary(c => c.Name);
 

@@ -90,7 +90,7 @@ internal static class ValueCodec
         return value;
     }
 
-    private static void Write(CborWriter writer, Part part)
+    public static void Write(CborWriter writer, Part part)
     {
         writer.WriteStartArray(2);
         writer.WriteTextString(part.Name);
@@ -98,7 +98,7 @@ internal static class ValueCodec
         writer.WriteEndArray();
     }
 
-    private static Part ReadPart(CborReader reader)
+    public static Part ReadPart(CborReader reader)
     {
         reader.Expect(2);
         var part = new Part(reader.ReadTextString(), reader.ReadTextString());

@@ -3,7 +3,6 @@ using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Policies.Activation;
 using IdentityGrains.Formats.Policies;
 using IdentityGrains.Grains.Delivery;
-using IdentityGrains.Grains.Feed;
 using IdentityGrains.Storage.Journal;
 using PolicyInForce = IdentityGrains.Client.Governance.PolicyInForce;
 
@@ -14,12 +13,10 @@ namespace IdentityGrains.Grains.Governance;
 /// 1. one activation at a time;
 /// 2. the law decides, under the policy that is in force;
 /// 3. the store moves the epoch, if nobody else did; from here on it takes no entry and no send of an older one;
-/// 4. requests that began before are waited for, or cut off;
-/// 5. every customer is visited once, and the caller is answered.
+/// 4. requests that began before are waited for, or cut off, and the caller is answered.
 /// </summary>
 internal sealed partial class PolicyActivation(
-    IPolicies store, PoliciesInForce policies, SendGate gate, IGrainFactory grains, IStoreClock clock, TimeProvider time,
-    ILogger<PolicyActivation> logger)
+    IPolicies store, PoliciesInForce policies, SendGate gate, IStoreClock clock, TimeProvider time, ILogger<PolicyActivation> logger)
 {
     /// <summary>For how long requests to platforms that began under older policies are waited for before they are cut off.</summary>
     public static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(5);
@@ -92,14 +89,7 @@ internal sealed partial class PolicyActivation(
     {
         // :: Step 4
         var cutOff = await gate.WhenOlderEnded(inForce.Epoch, SendPatience, time);
-
-        // :: Step 5
         InForce(logger, inForce.Policy.Reference, inForce.Epoch, cutOff);
-        foreach (var group in Enumerable.Range(0, Slots.Groups))
-        {
-            await grains.GetGrain<IPolicySweepGrain>(FeedStreams.KeyOf(group)).Wake();
-        }
-
         return new PolicyAnswer.Activated(Told(inForce), cutOff);
     }
 

@@ -1,6 +1,7 @@
 using IdentityGrains.Client.Governance;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Grains.Callers;
+using IdentityGrains.Grains.Feed;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
 using Orleans.Concurrency;
@@ -31,8 +32,20 @@ internal sealed class PolicyGrain(
 
     public Task<PolicyAnswer> Approve(string hash, string role, CancellationToken ct = default) => desk.Approve(hash, role, CurrentCaller.Required, ct);
 
-    public Task<PolicyAnswer> Activate(string hash, DateTimeOffset? effectiveAt = null, CancellationToken ct = default) =>
-        activation.Activate(hash, effectiveAt, CurrentCaller.Required);
+    public async Task<PolicyAnswer> Activate(string hash, DateTimeOffset? effectiveAt = null, CancellationToken ct = default)
+    {
+        var answer = await activation.Activate(hash, effectiveAt, CurrentCaller.Required);
+        if (answer is PolicyAnswer.Activated)
+        {
+            // Whoever is not woken here, because this process dies, is woken by the sweeper.
+            foreach (var group in Enumerable.Range(0, Slots.Groups))
+            {
+                await GrainFactory.GetGrain<IPolicySweepGrain>(FeedStreams.KeyOf(group)).Wake();
+            }
+        }
+
+        return answer;
+    }
 
     public Task<ProposedPolicy?> Proposal(string hash, CancellationToken ct = default) => desk.Find(hash, ct);
 

@@ -43,4 +43,9 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(PoliciesBody))]
+[JsonSerializable(typeof(ProposalBody))]
+[JsonSerializable(typeof(ApproveBody))]
+[JsonSerializable(typeof(ActivateBody))]
+[JsonSerializable(typeof(ActivationBody))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

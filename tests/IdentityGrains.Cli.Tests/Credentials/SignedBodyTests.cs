@@ -26,7 +26,7 @@ public class SignedBodyTests
     [InlineData("{}")]
     [InlineData("""{"observedAt":7}""")]
     [InlineData("""{"observedAt":"yesterday"}""")]
-    [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"tier":1}}""")]
+    [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"tier":1.5}}""")]
     [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"a":"x","a":"y"}}""")]
     [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"a":"\ud800"}}""")]
     public void What_is_no_act_has_no_digest(string body) => Assert.Null(SignedBody.DigestOf("assertFields", Encoding.UTF8.GetBytes(body)));

@@ -10,6 +10,9 @@ internal static class Ages
     private const string AgeGate = "age_gate";
     private const string DateForm = "yyyy-MM-dd";
 
+    /// <summary>East of Greenwich it is tomorrow already.</summary>
+    private const int DaysAhead = 1;
+
     public static int? Of(Customer customer, Policy policy, DateTimeOffset now) =>
         BirthDate(customer, policy) is { } birth ? Completed(birth, Today(now)) : null;
 
@@ -33,6 +36,10 @@ internal static class Ages
         return new DateTimeOffset(birthday, TimeOnly.MinValue, TimeSpan.Zero);
     }
 
+    /// <summary>True when the value says that the customer will be born after the last day that has begun anywhere.</summary>
+    public static bool IsUnborn(FieldRule rule, FieldValue value, DateTimeOffset now) =>
+        rule.Classification.Contains(AgeGate) && DateOf(value) is { } birth && birth > Today(now).AddDays(DaysAhead);
+
     // Comparing month and day gives the leapling the 1st of March in common years. A date that has not come yet, as across time zones on
     // the day of birth, is age 0: the youngest is the strictest.
     private static int Completed(DateOnly birth, DateOnly today)
@@ -51,9 +58,7 @@ internal static class Ages
         foreach (var (name, field) in customer.Fields)
         {
             if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate)
-                && field.Value is FieldValue.Text text
-                && DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
-                && (latest is null || birth > latest))
+                && DateOf(field.Value) is { } birth && (latest is null || birth > latest))
             {
                 latest = birth;
             }
@@ -61,6 +66,11 @@ internal static class Ages
 
         return latest;
     }
+
+    private static DateOnly? DateOf(FieldValue value) =>
+        value is FieldValue.Text text && DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
+            ? birth
+            : null;
 
     private static int OldestThatMatters(Policy policy)
     {

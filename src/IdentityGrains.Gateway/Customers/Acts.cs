@@ -55,6 +55,11 @@ internal static class Acts
                     headers[OperationKey.ReplayHeader] = "true";
                 }
 
+                if (done.Receipt.CodeRejected)
+                {
+                    return new ProblemResult(Catalogue.CodeInvalid);
+                }
+
                 if (status == StatusCodes.Status201Created)
                 {
                     headers.Location = $"/v1/customers/{done.Receipt.Customer}";

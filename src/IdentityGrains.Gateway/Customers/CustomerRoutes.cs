@@ -6,6 +6,7 @@ using IdentityGrains.Gateway.Explanations;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
+using IdentityGrains.Gateway.Verifications;
 using C = IdentityGrains.Gateway.Problems.Catalogue;
 
 namespace IdentityGrains.Gateway.Customers;
@@ -48,6 +49,8 @@ internal static class CustomerRoutes
         Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
             "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
 
+        Verification(api);
+
         View<CustomerBody>(api, "", "getCustomer", Views.Customer, "Read the customer",
             r => AsOf(r).WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));
         View<ExplanationBody>(api, "/explain/{field}", "explainField", Views.Explanation, "Explain why a field is what it is, and who may know it",
@@ -57,15 +60,25 @@ internal static class CustomerRoutes
         View<HoldingsBody>(api, "/holdings", "readHoldings", Views.Holdings, "Read what each platform is believed to hold", _ => { });
     }
 
+    private static void Verification(RouteGroupBuilder api) => Both(
+        HttpMethods.Post, api, "/verifications/{field}", "verifyContact",
+        http => Acts.Perform(http, GatewayJson.Default.VerifyBody, (b, o, c) => b.Command(o, c, http)),
+        route => Written<VerifyBody>(route, "Ask for a code, bring it, stop or undo a change, or report that a contact point cannot be reached")
+            .Fails([.. OfEveryWrite, C.UnknownField, C.NotAuthoritative, C.NothingToVerify, C.VersionConflict, C.CodeInvalid,
+                C.FieldAuthorityDenied, C.InsufficientProof, C.InvalidEmail, C.InvalidPhone, C.ValidationFailed.Unprocessable]));
+
     private static void Act<T>(
         RouteGroupBuilder api, string path, string name, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
         string summary, params Problem[] problems)
         where T : class
     {
-        Both(HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read), route => route
-            .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
-            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader)).Fails([.. OfEveryWrite, .. problems]));
+        Both(HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read), route => Written<T>(route, summary).Fails([.. OfEveryWrite, .. problems]));
     }
+
+    private static RouteHandlerBuilder Written<T>(RouteHandlerBuilder route, string summary)
+        where T : class => route
+            .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
+            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader));
 
     private static void View<T>(
         RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, string summary, Action<RouteHandlerBuilder> more)

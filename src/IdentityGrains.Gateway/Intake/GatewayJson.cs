@@ -10,6 +10,7 @@ using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
 using IdentityGrains.Gateway.Restriction;
 using IdentityGrains.Gateway.Uses;
+using IdentityGrains.Gateway.Verifications;
 
 namespace IdentityGrains.Gateway.Intake;
 
@@ -27,6 +28,7 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(AssertBody))]
 [JsonSerializable(typeof(ConsentBody))]
 [JsonSerializable(typeof(RestrictionBody))]
+[JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(ReceiptBody))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(JournalBody))]

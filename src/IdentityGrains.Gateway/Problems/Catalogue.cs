@@ -70,6 +70,14 @@ internal static class Catalogue
     public static readonly Problem InvalidProof = new("invalid-proof", 403, "The source's signature does not hold for this act; nothing was done.");
     public static readonly Problem ReplayDetected = new("replay-detected", 401, "The signature was made for another act or by another caller.");
 
+    public static readonly Problem NothingToVerify = new("nothing-to-verify", 422, "Nothing of that contact point is to be verified.");
+    public static readonly Problem VersionConflict = new("version-conflict", 409, "What is meant is over: something newer took its place.");
+    public static readonly Problem CodeInvalid = new("code-invalid", 422, "The code or token is not the right one now.");
+    public static readonly Problem AgeGate = new("age-gate", 403, "At that age nobody says yes to this in this way.");
+    public static readonly Problem NeedsOwnDecision = new("needs-own-decision", 403, "The customer is old enough to decide alone.");
+    public static readonly Problem SignalInvalid = new("signal-invalid", 422, "The text is no signal of that kind.");
+    public static readonly Problem OnlyStricter = new("only-stricter", 409, "It made the record stricter, and only the customer loosens it.");
+
     /// <summary>Every problem, by slug.</summary>
     public static readonly FrozenDictionary<string, Problem> All = typeof(Catalogue).GetFields()
         .Select(f => f.GetValue(null)).OfType<Problem>().ToFrozenDictionary(p => p.Slug, StringComparer.Ordinal);

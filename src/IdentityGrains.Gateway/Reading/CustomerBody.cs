@@ -5,6 +5,7 @@ using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Reading;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Verifications;
 
 namespace IdentityGrains.Gateway.Reading;
 
@@ -36,10 +37,15 @@ internal sealed record FieldBody(
     [property: Description("How far it is verified."), JsonConverter(typeof(WordConverter<VerificationState>))] VerificationState State,
     [property: Description("The version at which the value last changed.")] long ValueVersion,
     [property: Description("Whose claim it is.")] string? Source,
-    [property: Description("When that source saw it."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt)
+    [property: Description("When that source saw it."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt,
+    [property: Description("An address whose domain is internationalised, in its own script; null for any other value. Never show it without value.")]
+    FieldValue? Written,
+    [property: Description("The same of pending.")] FieldValue? PendingWritten,
+    [property: Description("The verification under way; null when there is none or the value is not visible.")] VerificationStateBody? Verification)
 {
     public static FieldBody Of(FieldView view) => new(
-        view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt);
+        view.Field.Value, view.Visible, view.Value, view.Pending, view.State, view.ValueVersion, view.Source?.Value, view.ObservedAt,
+        view.Written, view.PendingWritten, VerificationStateBody.Of(view.Verification));
 }
 
 /// <summary>A purpose, what the customer said of it, and whether it is permitted at the instant of the answer.</summary>
@@ -49,8 +55,10 @@ internal sealed record ConsentStateBody(
     [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset? ObservedAt,
     string? NoticeVersion,
     [property: Description("Whether data may be used for it at the instant of the answer.")] bool Permitted,
-    [property: Description("Why it may not; null when it may."), JsonConverter(typeof(WordConverter<NotPermitted>))] NotPermitted? Why)
+    [property: Description("Why it may not; null when it may."), JsonConverter(typeof(WordConverter<NotPermitted>))] NotPermitted? Why,
+    [property: Description("What the guardian said; null when nothing."), JsonConverter(typeof(WordConverter<Stance>))] Stance? Guardian,
+    [property: Description("True while a contact point may not be told for it, because the grant was not confirmed there.")] bool AwaitsOptIn)
 {
     public static ConsentStateBody Of(ConsentView view) =>
-        new(view.Purpose.Value, view.Stance, view.ObservedAt, view.NoticeVersion, view.Permitted, view.Why);
+        new(view.Purpose.Value, view.Stance, view.ObservedAt, view.NoticeVersion, view.Permitted, view.Why, view.Guardian, view.AwaitsOptIn);
 }

@@ -60,6 +60,17 @@ public class CustomerReadingTests
     }
 
     [Fact]
+    public void A_value_is_told_as_people_write_it_too_to_those_who_see_it()
+    {
+        var policy = GivenLaw.Law.Changing("name", f => f with { Format = new Capitals() }).Changing("email", f => f with { Format = new Capitals() });
+        var seen = Seen(CallerOf("crm"), policy).Fields.Where(f => f.Field.Value is "name" or "email" or "born");
+        Assert.Equal(
+            [(null, null), (null, new FieldValue.Text("A@A.EXAMPLE")), (new FieldValue.Text("ANA"), (FieldValue?)null)],
+            seen.Select(f => (f.Written, f.PendingWritten)));
+        Assert.All(Seen(CallerOf("idp"), policy).Fields, f => Assert.True(f.Written is null && f.PendingWritten is null));
+    }
+
+    [Fact]
     public void Everybody_sees_only_his_own_keys()
     {
         Assert.Equal([Ask.Key("crm", "C-1")], Seen(CallerOf("crm")).Keys);
@@ -87,5 +98,19 @@ public class CustomerReadingTests
         Assert.Equal([1, 2], view.EntryHash);
     }
 
-    private static CustomerView Seen(Caller by) => CustomerReading.View(Whole.Customer, [], Day(100), Whole.Policy, Day(100), by, Whole.Policy);
+    private static CustomerView Seen(Caller by) => Seen(by, Whole.Policy);
+
+    private static CustomerView Seen(Caller by, Policy policy) => CustomerReading.View(Whole.Customer, [], Day(100), policy, Day(100), by, policy);
+
+    private sealed class Capitals : FieldFormat
+    {
+        public override FieldValue? Read(FieldValue raw, out string fault)
+        {
+            fault = "";
+            return raw;
+        }
+
+        public override FieldValue? AsPeopleWrite(FieldValue value) =>
+            value is FieldValue.Text text ? new FieldValue.Text(text.Value.ToUpperInvariant()) : null;
+    }
 }

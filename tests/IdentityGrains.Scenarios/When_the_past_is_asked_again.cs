@@ -24,12 +24,13 @@ public sealed class When_the_past_is_asked_again
 
             if (act == Acts / 3)
             {
-                await shop.Restart(p => p.Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal)
+                await new PolicyBoard(shop).Activate(p => p.Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal)
                     .Replace("validFor: P30D}", "validFor: P10D}", StringComparison.Ordinal));
             }
             else if (act == Acts * 2 / 3)
             {
-                await shop.Restart(p => p.Replace("2026.07.2", "2026.07.3", StringComparison.Ordinal)
+                await shop.Restart();
+                await new PolicyBoard(shop).Activate(p => p.Replace("2026.07.2", "2026.07.3", StringComparison.Ordinal)
                     .Replace("n-2026-05, consentTtl: P365D}", "n-2026-05, consentTtl: P90D}", StringComparison.Ordinal)
                     .Replace("validFor: P10D}", "validFor: P60D}", StringComparison.Ordinal));
             }
@@ -77,7 +78,7 @@ public sealed class When_the_past_is_asked_again
         var commerce = await shop.Get("commerce", ana);
         Assert.Equal("Silva", crm.Field("family_name").GetProperty("value").GetString());
 
-        await shop.Restart(WithoutCrmForFamilyNames);
+        await new PolicyBoard(shop).Activate(WithoutCrmForFamilyNames);
 
         var asOf = crm.Body.GetProperty("asOf").GetString();
         var again = await shop.Get("crm", $"{ana}?at={asOf}");

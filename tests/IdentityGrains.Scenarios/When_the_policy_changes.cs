@@ -16,7 +16,7 @@ public sealed class When_the_policy_changes
         await shop.Assertion("self_service", ana, new { given_name = "Ana" }, signedIn: ana);
         await shop.Holds("N-1", "name.given", "Ana");
 
-        await shop.Restart(CrmKnowsBest);
+        await new PolicyBoard(shop).Activate(CrmKnowsBest);
         var next = await shop.Assertion("commerce", ana, new { language = "de" });
 
         var entries = (await shop.Get("commerce", ana + "/journal")).Body.GetProperty("entries").EnumerateArray().ToArray();
@@ -30,6 +30,20 @@ public sealed class When_the_policy_changes
         Assert.True(change.GetProperty("valueChanged").GetBoolean());
         Assert.Equal("Anna", (await shop.Get("commerce", ana)).Field("given_name").GetProperty("value").GetString());
         await shop.Holds("N-1", "name.given", "Anna");
+    }
+
+    [Fact]
+    public async Task What_was_activated_stays_in_force_after_a_restart_with_the_old_file()
+    {
+        await using var shop = await Shop.Open();
+        var atStart = await File.ReadAllTextAsync(shop.PolicyFile, TestContext.Current.CancellationToken);
+        await new PolicyBoard(shop).Activate(CrmKnowsBest(atStart));
+
+        await shop.Restart();
+
+        var inForce = (await shop.Get("commerce", "/v1/policy")).Body;
+        Assert.Equal("brightmart-retail@2026.07.2", inForce.GetProperty("reference").GetString());
+        Assert.Equal(2, inForce.GetProperty("epoch").GetInt64());
     }
 
     [Fact]
@@ -49,15 +63,17 @@ public sealed class When_the_policy_changes
     [InlineData("kind: GovernancePolicy", "kind: [")]
     public async Task A_document_that_is_unsound_or_fails_its_own_tests_never_comes_into_force(string sound, string unsound)
     {
-        await using var shop = await Shop.Open();
-        var ana = await shop.Create("commerce", "C-1");
         string? document = null;
-        var unfit = await Assert.ThrowsAsync<PolicyUnfitException>(() => shop.Restart(d => (document = d).Replace(sound, unsound, StringComparison.Ordinal)));
+        var unfit = await Assert.ThrowsAsync<PolicyUnfitException>(
+            () => Shop.Open(policy: d => (document = d).Replace(sound, unsound, StringComparison.Ordinal)));
         Assert.Contains("may not come into force", unfit.Message, StringComparison.Ordinal);
 
-        await shop.Restart(_ => document!);
+        await using var shop = await Shop.Open();
+        var board = new PolicyBoard(shop);
+        var told = await board.Propose(document!.Replace(sound, unsound, StringComparison.Ordinal));
+        Assert.Contains(told.Problem, new[] { "policy-malformed", "policy-invalid" });
+        Assert.NotEmpty(told.Body.GetProperty("errors").EnumerateArray());
         Assert.Equal("1", (await shop.Get("commerce", "/v1/policy")).Body.GetProperty("epoch").GetRawText());
-        Assert.Equal(1, (await shop.Get("commerce", ana)).Version);
     }
 
     private static string CrmKnowsBest(string policy)

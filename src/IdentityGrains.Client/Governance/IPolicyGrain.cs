@@ -20,6 +20,36 @@ public interface IPolicyGrain : IGrainWithIntegerKey
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]
     Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default);
+
+    /// <summary>How far customers were visited since the policy in force is.</summary>
+    [Alias("sweep")]
+    Task<SweepProgress> Sweep(CancellationToken ct = default);
+
+    /// <summary>Proposes a document. The same document again is the same proposal, whoever sends it.</summary>
+    [Alias("propose")]
+    Task<PolicyAnswer> Propose(string document, CancellationToken ct = default);
+
+    /// <summary>Approves a proposed document in a role: that it take the place of the policy in force, and of no other.</summary>
+    [Alias("approve")]
+    Task<PolicyAnswer> Approve(string hash, string role, CancellationToken ct = default);
+
+    /// <summary>
+    /// Puts an approved document in force. The document in force already is answered as it is, so a retry is safe. It takes longer than other calls:
+    /// requests to platforms that are under way are waited for.
+    /// </summary>
+    /// <param name="hash">Which document.</param>
+    /// <param name="effectiveAt">When it is to take effect; null for now, and no other instant is taken.</param>
+    /// <param name="ct">Gives up waiting, not the activation.</param>
+    [Alias("activate"), ResponseTimeout("00:00:20")]
+    Task<PolicyAnswer> Activate(string hash, DateTimeOffset? effectiveAt = null, CancellationToken ct = default);
+
+    /// <summary>A proposed document with its text; null when nobody proposed one of that hash.</summary>
+    [Alias("proposal")]
+    Task<ProposedPolicy?> Proposal(string hash, CancellationToken ct = default);
+
+    /// <summary>What was proposed, the newest first, at most <paramref name="limit"/>.</summary>
+    [Alias("proposals")]
+    Task<ImmutableArray<ProposedPolicy>> Proposals(int limit, CancellationToken ct = default);
 }
 
 /// <summary>The policy in force.</summary>

@@ -11,8 +11,17 @@ namespace IdentityGrains.Domain.Callers;
 /// <param name="Signed">Whom the source's signature over this very command names, if one came along and holds.</param>
 public sealed record Caller(PrincipalId Principal, ProofLevel Carried, CustomerId? Subject, SignedSubject? Signed = null)
 {
+    /// <summary>How the principal of a person begins: whoever signed in with the organisation.</summary>
+    public const string PersonPrefix = "oidc:";
+
     /// <summary>The product's own hand.</summary>
     public static readonly Caller System = new(PrincipalId.System, ProofLevel.ServiceAuthenticated, null);
+
+    /// <summary>What the credential says that the caller is in the organisation, for example <c>chief-privacy-officer</c>; empty for most.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [];
+
+    /// <summary>True for a person, false for a service identity.</summary>
+    public bool IsPerson => Principal.Value.StartsWith(PersonPrefix, StringComparison.Ordinal);
 
     /// <summary>The same caller, whose source signed this very command.</summary>
     public Caller WithSignature(SignedSubject signed) =>

@@ -65,20 +65,17 @@ internal static class Wholeness
 
     private static bool IsWhole(Evidence? evidence) => evidence is not null && Evidence.IsKind(evidence.Kind) && Evidence.IsReference(evidence.Reference);
 
-    // What a text says is for its field's format; here only what would fail whoever reads it.
+    // How long and how many is for the field's format, which names the field; here only what would fail whoever reads it.
     private static bool IsWhole(FieldValue? value) => value switch
     {
         null => false,
-        FieldValue.Text text => IsWhole(text.Value),
-        FieldValue.Topics topics => !topics.Values.IsDefault && topics.Values.Length <= Limits.Texts && topics.Values.All(IsWhole),
-        FieldValue.Parts parts => !parts.Values.IsDefault && parts.Values.Length <= Limits.Texts
-            && parts.Values.All(p => p is not null && IsWhole(p.Name) && IsWhole(p.Text)),
+        FieldValue.Text text => text.Value is not null,
+        FieldValue.Topics topics => !topics.Values.IsDefault && topics.Values.All(t => t is not null),
+        FieldValue.Parts parts => !parts.Values.IsDefault && parts.Values.All(p => p?.Name is not null && p.Text is not null),
         _ => true,
     };
 
     private static bool IsShort(string? text) => text is { Length: <= Limits.Secret };
-
-    private static bool IsWhole(string? text) => text is { Length: <= Limits.Characters };
 
     private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 }

@@ -24,6 +24,23 @@ public abstract record DeliveryPlan
         /// <summary>The key's text.</summary>
         public string Address => ((FieldValue.Text)Key.Value).Value;
 
+        /// <summary>
+        /// True when it clears what the platform may hold and may not know any more. A value that was cleared by its own source is no loss of permission.
+        /// </summary>
+        /// <param name="holdsValue">True for a field of which the platform may hold a value.</param>
+        public bool TakesBack(Func<FieldName, bool> holdsValue)
+        {
+            foreach (var field in Fields)
+            {
+                if (field.Why is not (null or Disclosure.Withheld.NoValue) && holdsValue(field.Field))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
         /// <summary>Never the address.</summary>
         public override string ToString() => nameof(Tell);
     }

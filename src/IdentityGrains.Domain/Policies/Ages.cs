@@ -9,17 +9,26 @@ internal static class Ages
 {
     private const string AgeGate = "age_gate";
     private const string DateForm = "yyyy-MM-dd";
+    private const string Over = "over_";
+    private const int OldestVouchedFor = 120;
 
     /// <summary>East of Greenwich it is tomorrow already.</summary>
     private const int DaysAhead = 1;
 
-    public static int? Of(Customer customer, Policy policy, DateTimeOffset now) =>
-        BirthDate(customer, policy) is { } birth ? Completed(birth, Today(now)) : null;
+    /// <summary>
+    /// The age by the date of birth, or the least age that somebody vouched for, such as <c>over_16</c>. Where both are known the younger counts:
+    /// who vouches for a child does not make it an adult, and who is vouched for as a child is none the older for a date that he wrote himself.
+    /// </summary>
+    public static int? Of(Customer customer, Policy policy, DateTimeOffset now)
+    {
+        var (birth, vouched) = Known(customer, policy);
+        return birth is null ? vouched : Math.Min(Completed(birth.Value, Today(now)), vouched ?? int.MaxValue);
+    }
 
     /// <summary>The start of the next birthday that a rule of the policy may read.</summary>
     public static DateTimeOffset? NextBirthday(Customer customer, Policy policy, DateTimeOffset now)
     {
-        if (BirthDate(customer, policy) is not { } birth)
+        if (Known(customer, policy).Birth is not { } birth)
         {
             return null;
         }
@@ -52,20 +61,27 @@ internal static class Ages
     private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 
     // Of several such fields the youngest counts, so that no second field can make a child an adult.
-    private static DateOnly? BirthDate(Customer customer, Policy policy)
+    private static (DateOnly? Birth, int? Vouched) Known(Customer customer, Policy policy)
     {
         DateOnly? latest = null;
+        int? least = null;
         foreach (var (name, field) in customer.Fields)
         {
-            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate)
-                && DateOf(field.Value) is { } birth && (latest is null || birth > latest))
+            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate))
             {
-                latest = birth;
+                latest = DateOf(field.Value) is { } birth && !(birth <= latest) ? birth : latest;
+                least = LeastAge(field.Value) is { } age && !(age >= least) ? age : least;
             }
         }
 
-        return latest;
+        return (latest, least);
     }
+
+    private static int? LeastAge(FieldValue value) =>
+        value is FieldValue.Text { Value: var text } && text.StartsWith(Over, StringComparison.Ordinal)
+        && int.TryParse(text.AsSpan(Over.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var years) && years is > 0 and <= OldestVouchedFor
+            ? years
+            : null;
 
     private static DateOnly? DateOf(FieldValue value) =>
         value is FieldValue.Text text && DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)

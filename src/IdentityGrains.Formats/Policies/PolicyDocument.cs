@@ -9,8 +9,8 @@ namespace IdentityGrains.Formats.Policies;
 /// <summary>Reads policy documents. A document that is wrong in one place is no policy, and one pass names every place.</summary>
 public static class PolicyDocument
 {
-    /// <summary>The largest document, in bytes.</summary>
-    public const int MostBytes = 1024 * 1024;
+    /// <summary>The largest document, in bytes: with room to spare, what one message between client and silo may have.</summary>
+    public const int MostBytes = 512 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -26,6 +26,11 @@ public static class PolicyDocument
             return Refused("invalid-encoding", "The document is no well-formed Unicode text.");
         }
     }
+
+    /// <summary>The hash by which a document is named: SHA-256 of its text in UTF-8, lower-case hexadecimal, whatever the text says.</summary>
+    public static string HashOf(string document) => HashOf(Encoding.UTF8.GetBytes(document));
+
+    private static string HashOf(ReadOnlySpan<byte> document) => Convert.ToHexStringLower(SHA256.HashData(document));
 
     /// <summary>Reads the bytes of a document, in UTF-8.</summary>
     public static PolicyReading Load(ReadOnlySpan<byte> document)
@@ -49,12 +54,13 @@ public static class PolicyDocument
         RefuseControls(text, errors);
         if (errors.Any || new YamlReader(errors).Read(text) is not { } root)
         {
-            return new PolicyReading(null, errors.All());
+            return new PolicyReading(null, errors.All(), malformed: true);
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(document));
+        var malformed = errors.Any;
+        var hash = HashOf(document);
         var policy = MappingReader.Read(root, errors, m => Compile(m, hash));
-        return new PolicyReading(policy, errors.All());
+        return new PolicyReading(policy, errors.All(), malformed);
     }
 
     private static Policy Compile(MappingReader m, string hash)
@@ -116,5 +122,5 @@ public static class PolicyDocument
         }
     }
 
-    private static PolicyReading Refused(string code, string sentence) => new(null, [new PolicyError("", 1, code, sentence)]);
+    private static PolicyReading Refused(string code, string sentence) => new(null, [new PolicyError("", 1, code, sentence)], malformed: true);
 }

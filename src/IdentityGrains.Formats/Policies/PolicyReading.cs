@@ -6,8 +6,9 @@ namespace IdentityGrains.Formats.Policies;
 /// <summary>What reading a document gave: a compiled policy, or everything that is wrong with it.</summary>
 public sealed class PolicyReading
 {
-    internal PolicyReading(Policy? policy, ImmutableArray<PolicyError> errors)
+    internal PolicyReading(Policy? policy, ImmutableArray<PolicyError> errors, bool malformed = false)
     {
+        Malformed = malformed;
         Policy = errors.IsEmpty ? policy : null;
         Errors = errors;
     }
@@ -15,6 +16,9 @@ public sealed class PolicyReading
     /// <summary>True when the document is a policy.</summary>
     [MemberNotNullWhen(true, nameof(Policy))]
     public bool Accepted => Policy is not null;
+
+    /// <summary>True when the text itself cannot be read for what it says: no UTF-8, no YAML, or YAML that can mean another thing than it seems to.</summary>
+    public bool Malformed { get; }
 
     /// <summary>The compiled policy; null when anything is wrong.</summary>
     public Policy? Policy { get; }

@@ -42,6 +42,7 @@ public static class GatewayHosting
         var callers = Routes.WithCredential(api);
         CustomerRoutes.Map(callers);
         UseRoutes.Map(callers);
+        PolicyRoutes.Map(callers);
         callers.Map(HttpMethods.Get, "/policy", "getPolicy", GovernanceViews.Policy)
             .WithTags("governance").WithSummary("Read the policy in force").Produces<PolicyBody>()
             .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);

@@ -70,3 +70,6 @@ internal sealed record FailsWith(IReadOnlyList<Problem> Problems);
 
 /// <summary>The headers that a successful answer has.</summary>
 internal sealed record AnswersWith(params IReadOnlyList<string> Headers);
+
+/// <summary>The endpoint takes a larger body than others, of so many bytes at most.</summary>
+internal sealed record TakesBodyOf(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;

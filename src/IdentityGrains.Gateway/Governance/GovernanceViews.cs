@@ -9,8 +9,8 @@ namespace IdentityGrains.Gateway.Governance;
 /// <summary>Tells by which rules is decided, and how deliveries stand.</summary>
 internal static class GovernanceViews
 {
-    public static async Task<IResult> Policy(HttpContext http) =>
-        TypedResults.Json(PolicyBody.Of(await Grain(http).InForce(http.RequestAborted)), GatewayJson.Default.PolicyBody);
+    public static async Task<IResult> Policy(HttpContext http) => TypedResults.Json(
+        PolicyBody.Of(await Grain(http).InForce(http.RequestAborted), await Grain(http).Sweep(http.RequestAborted)), GatewayJson.Default.PolicyBody);
 
     public static async Task<IResult> Authority(HttpContext http)
     {

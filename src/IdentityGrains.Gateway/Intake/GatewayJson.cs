@@ -48,4 +48,9 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(SignalBody))]
 [JsonSerializable(typeof(RollbackBody))]
 [JsonSerializable(typeof(RollbackPreviewBody))]
+[JsonSerializable(typeof(PoliciesBody))]
+[JsonSerializable(typeof(ProposalBody))]
+[JsonSerializable(typeof(ApproveBody))]
+[JsonSerializable(typeof(ActivateBody))]
+[JsonSerializable(typeof(ActivationBody))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Problems;
 using Microsoft.Extensions.Primitives;
@@ -7,13 +9,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace IdentityGrains.Gateway.Intake;
 
-/// <summary>Reads bodies, never more than <see cref="KestrelLimits.MaxBody"/> bytes of one.</summary>
+/// <summary>Reads bodies, never more than <see cref="KestrelLimits.MaxBody"/> bytes of one unless the endpoint takes more.</summary>
 internal static class RequestBody
 {
+    private const string JsonType = "application/json";
+    private const string YamlType = "application/yaml";
+
     /// <summary>The raw bytes.</summary>
-    public static async Task<Read<byte[]>> Bytes(HttpContext http)
+    public static async Task<Read<byte[]>> Bytes(HttpContext http, int limit = KestrelLimits.MaxBody)
     {
-        if (http.Request.ContentLength > KestrelLimits.MaxBody)
+        if (http.Request.ContentLength > limit)
         {
             return new ProblemResult(Catalogue.PayloadTooLarge);
         }
@@ -22,7 +27,7 @@ internal static class RequestBody
         while (true)
         {
             var read = await reader.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > KestrelLimits.MaxBody)
+            if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
                 return new ProblemResult(Catalogue.PayloadTooLarge);
@@ -43,7 +48,7 @@ internal static class RequestBody
     public static async Task<Read<T>> Json<T>(HttpContext http, JsonTypeInfo<T> type)
         where T : class
     {
-        if (ProblemOfType(http.Request.Headers.ContentType) is { } wrongType)
+        if (ProblemOfType(http.Request.Headers.ContentType, JsonType, Catalogue.MalformedJson) is { } wrongType)
         {
             return wrongType;
         }
@@ -51,17 +56,30 @@ internal static class RequestBody
         return (await Bytes(http)).Ok(out var body, out var problem) ? StrictJson.Read(body, type) : problem;
     }
 
-    private static ProblemResult? ProblemOfType(StringValues header)
+    /// <summary>The body as the text of a YAML document, exactly as it came; who reads the document judges it.</summary>
+    public static async Task<Read<string>> Yaml(HttpContext http, int limit)
+    {
+        if (ProblemOfType(http.Request.Headers.ContentType, YamlType, Catalogue.PolicyMalformed) is { } wrongType)
+        {
+            return wrongType;
+        }
+
+        return !(await Bytes(http, limit)).Ok(out var body, out var problem) ? problem
+            : Utf8.IsValid(body) ? Encoding.UTF8.GetString(body)
+            : new ProblemResult(Catalogue.PolicyMalformed);
+    }
+
+    private static ProblemResult? ProblemOfType(StringValues header, string taken, Problem otherCharset)
     {
         if (header.Count != 1 || !MediaTypeHeaderValue.TryParse(header.ToString(), out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+            || !type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase))
         {
             return new ProblemResult(Catalogue.UnsupportedMediaType);
         }
 
-        // JSON between systems is UTF-8 (RFC 8259); what says otherwise would be read as something that was not meant.
+        // JSON between systems is UTF-8 (RFC 8259), and a policy is; what says otherwise would be read as something that was not meant.
         return !type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)
             ? null
-            : new ProblemResult(Catalogue.MalformedJson);
+            : new ProblemResult(otherCharset);
     }
 }

@@ -20,6 +20,7 @@ internal static partial class OperationText
         ["key"] = "The source's own key of the customer.",
         ["field"] = "The field, as the policy names it.",
         ["delivery"] = "The delivery that is acknowledged.",
+        ["hash"] = "SHA-256 of the document, 64 hexadecimal digits.",
     };
 
     private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
@@ -33,7 +34,7 @@ internal static partial class OperationText
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
         ["ETag"] = "The customer's version, quoted.",
-        ["Location"] = "The customer's address.",
+        ["Location"] = "The address of what was made.",
         [OperationKey.ReplayHeader] = "true when an earlier request with the same key had this effect.",
     };
 

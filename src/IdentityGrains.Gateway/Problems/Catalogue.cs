@@ -41,8 +41,8 @@ internal static class Catalogue
     public static readonly Problem KeyTaken = new("key-taken", 409, "The native key belongs to another customer.");
     public static readonly Problem StaleAssertion = new("stale-assertion", 409, "The claim is older than the current value, and the field refuses those.");
     public static readonly Problem AckOutOfOrder = new("ack-out-of-order", 409, "The delivery is not the current one, or was not sent yet.");
-    public static readonly Problem PayloadTooLarge = new("payload-too-large", 413, "The body is larger than 64 KiB.");
-    public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body must be application/json without content encoding.");
+    public static readonly Problem PayloadTooLarge = new("payload-too-large", 413, "The body is larger than the request may have.");
+    public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of the type that the request takes, or has a content encoding.");
 
     public static readonly Problem TooManyItems = new("too-many-items", 422, "More is given than one customer or one request may hold.");
     public static readonly Problem ObservedInFuture = new("observed-in-future", 422, "What was observed lies in the future.");
@@ -69,6 +69,14 @@ internal static class Catalogue
 
     public static readonly Problem InvalidProof = new("invalid-proof", 403, "The source's signature does not hold for this act; nothing was done.");
     public static readonly Problem ReplayDetected = new("replay-detected", 401, "The signature was made for another act or by another caller.");
+    public static readonly Problem PolicyMalformed = new("policy-malformed", 400, "The document is no YAML that says only what it seems to say.");
+    public static readonly Problem ApprovalInvalid = new("approval-invalid", 403, "The caller may not approve this document in this role.");
+    public static readonly Problem PolicyNotFound = new("policy-not-found", 404, "Nobody proposed a document of that hash.");
+    public static readonly Problem PolicyNotApproved = new("policy-not-approved", 409, "Approvals are missing that the policy in force asks for.");
+    public static readonly Problem PolicyBusy = new("policy-busy", 409, "Another policy is being activated.") { RetryAfterSeconds = 1 };
+    public static readonly Problem PolicyInvalid = new("policy-invalid", 422, "The document is no policy, or fails its own tests.");
+    public static readonly Problem PolicyIncompatible =
+        new("policy-incompatible", 422, "The document lacks, or reads otherwise, what the record may use.");
 
     public static readonly Problem NothingToVerify = new("nothing-to-verify", 422, "Nothing of that contact point is to be verified.");
     public static readonly Problem VersionConflict = new("version-conflict", 409, "What is meant is over: something newer took its place.");

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using IdentityGrains.Client.Callers;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Claims;
@@ -22,6 +23,14 @@ public sealed class CredentialVerifier
 
     /// <summary>The longest token that is looked at, in characters.</summary>
     public const int LongestToken = 8 * 1024;
+
+    /// <summary>How many roles a token may name; one that names more names none.</summary>
+    public const int MostRoles = 32;
+
+    /// <summary>The longest name of a role, in characters.</summary>
+    public const int LongestRole = 64;
+
+    private const string RolesClaim = "roles";
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly ConcurrentDictionary<string, (VerifiedToken Token, DateTimeOffset Until)> _verified = new(StringComparer.Ordinal);
@@ -49,13 +58,13 @@ public sealed class CredentialVerifier
         var principal = new PrincipalId(service.Subject);
         if (credential.SubjectToken is not { } subjectToken)
         {
-            return new Caller(principal, ProofLevel.ServiceAuthenticated, null);
+            return new Caller(principal, ProofLevel.ServiceAuthenticated, null) { Roles = service.Roles };
         }
 
         // A subject token is worth something only to the service that it was issued to.
         var subject = await Verify(subjectToken, _subjects);
         return subject.AuthorizedParty == principal.Value && CustomerId.TryParse(subject.Subject, out var customer)
-            ? new Caller(principal, ProofLevel.ServiceAuthenticated, customer)
+            ? new Caller(principal, ProofLevel.ServiceAuthenticated, customer) { Roles = service.Roles }
             : throw new CredentialRefusedException(CredentialFault.Invalid);
     }
 
@@ -101,7 +110,20 @@ public sealed class CredentialVerifier
             throw new CredentialRefusedException(CredentialFault.Invalid);
         }
 
-        return new VerifiedToken(jwt.Subject, jwt.Azp, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
+        return new VerifiedToken(jwt.Subject, jwt.Azp, new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero), RolesOf(jwt));
+    }
+
+    // A list that cannot be ours grants nothing; whoever only calls as a source is not locked out for what his issuer writes there.
+    private static ImmutableArray<string> RolesOf(JsonWebToken token)
+    {
+        if (!token.TryGetPayloadValue<JsonElement>(RolesClaim, out var listed) || listed.ValueKind != JsonValueKind.Array
+            || listed.GetArrayLength() > MostRoles)
+        {
+            return [];
+        }
+
+        var roles = listed.EnumerateArray().Select(r => r.ValueKind == JsonValueKind.String ? r.GetString()! : "").ToImmutableArray();
+        return roles.All(r => r.Length is > 0 and <= LongestRole) ? roles : [];
     }
 
     private CredentialFault FaultOf(Exception why, string token) => why switch
@@ -125,5 +147,5 @@ public sealed class CredentialVerifier
         LifetimeValidator = TokenChecks.LivesBy(_clock),
     };
 
-    private sealed record VerifiedToken(string Subject, string? AuthorizedParty, DateTimeOffset Expires);
+    private sealed record VerifiedToken(string Subject, string? AuthorizedParty, DateTimeOffset Expires, ImmutableArray<string> Roles);
 }

@@ -1,4 +1,5 @@
 using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Reading;
@@ -106,16 +107,36 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     /// <inheritdoc/>
     public async Task LookAgain(CancellationToken ct)
     {
-        if (await _keeper.UpToDate(version: 0, ct) is { Durable: var durable })
+        if (await _keeper.UpToDate(version: 0, ct) is { } record)
         {
             // A consent may have run out without any field changing: platforms are planned again, as urgently as a withdrawal.
-            await _services.Deliveries.MarkDirty(durable.Customer.Id, durable.Head.Version, Domain.Disclosure.Lane.Withdrawal, _services.Clock.Now, ct);
-            await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
+            await PlanAnew(record.Durable, Lane.Withdrawal, ct);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Adopt(long epoch, CancellationToken ct)
+    {
+        if (_services.Policies.Current.Epoch < epoch)
+        {
+            await _services.Policies.Refresh(ct);
+        }
+
+        if (await _keeper.UpToDate(version: 0, ct) is { } record)
+        {
+            var lane = await _desk.Urgency(record, ct);
+            await PlanAnew(record.Durable, lane, ct);
         }
     }
 
     /// <inheritdoc/>
     public Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct) => _messages.Compose(message, ct);
+
+    private async Task PlanAnew(Recorded durable, Lane lane, CancellationToken ct)
+    {
+        await _services.Deliveries.MarkDirty(durable.Customer.Id, durable.Head.Version, lane, _services.Clock.Now, ct);
+        await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
+    }
 
     private async Task<Answer> Answer(CustomerCommand command, CancellationToken ct)
     {

@@ -23,6 +23,10 @@ internal interface ICustomerInternals : IGrainWithStringKey
     [Alias("look-again")]
     Task LookAgain(CancellationToken ct);
 
+    /// <summary>Resolves again what another policy changed, and has platforms planned anew: a mapping or a purpose may be another one without any entry.</summary>
+    [Alias("adopt")]
+    Task Adopt(long epoch, CancellationToken ct);
+
     /// <summary>One message to the customer, finished; null when it is superseded: what it was about is over, or another took its place.</summary>
     [Alias("compose-message")]
     Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct);
@@ -36,9 +40,11 @@ internal sealed record CustomerPlans([property: Id(0)] long Version, [property: 
 /// <param name="Platform">Which platform.</param>
 /// <param name="Digest">Keyed digest of the content; empty when nothing is told.</param>
 /// <param name="Withheld">Why nothing is told; null when something is.</param>
+/// <param name="TakesBack">True when the platform holds what it may not hold any more.</param>
 [GenerateSerializer, Immutable, Alias("platform-plan")]
 internal sealed record PlatformPlan(
-    [property: Id(0)] PlatformName Platform, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] string? Withheld);
+    [property: Id(0)] PlatformName Platform, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] string? Withheld,
+    [property: Id(3)] bool TakesBack);
 
 /// <summary>One platform's finished content and what the disclosure log needs of it.</summary>
 /// <param name="Version">The customer's version that it was composed from.</param>
@@ -46,10 +52,13 @@ internal sealed record PlatformPlan(
 /// <param name="Key">The field that is the platform's key of the customer.</param>
 /// <param name="Policy">The policy that permits it.</param>
 /// <param name="Fields">What is written.</param>
+/// <param name="Recipient">The legal entity behind the platform.</param>
+/// <param name="Epoch">The policy's epoch; under another one it may not leave.</param>
 [GenerateSerializer, Immutable, Alias("composed-delivery")]
 internal sealed record ComposedDelivery(
     [property: Id(0)] long Version, [property: Id(1)] ImmutableArray<byte> Digest, [property: Id(2)] ComposedField Key,
-    [property: Id(3)] string Policy, [property: Id(4)] ImmutableArray<ComposedField> Fields);
+    [property: Id(3)] string Policy, [property: Id(4)] ImmutableArray<ComposedField> Fields,
+    [property: Id(5)] string Recipient, [property: Id(6)] long Epoch);
 
 /// <summary>One field of a delivery.</summary>
 [GenerateSerializer, Immutable, Alias("composed-field")]

@@ -1,6 +1,7 @@
 using IdentityGrains.Client.Acknowledgements;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Grains.Customers;
+using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
@@ -37,7 +38,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
 
     /// <summary>Begins asleep.</summary>
     public ConnectorGrain(
-        IGrainContext context, IGrainFactory grains, IDeliveries deliveries, InstalledPlatforms platforms, Recipients recipients,
+        IGrainContext context, IGrainFactory grains, IDeliveries deliveries, InstalledPlatforms platforms, PoliciesInForce policies, SendGate gate,
         IStoreClock clock, Instruments instruments, ILogger<ConnectorGrain> logger)
     {
         (_deliveries, _clock, _instruments, _logger) = (deliveries, clock, instruments, logger);
@@ -45,7 +46,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
         _slots = (first, count);
         var connector = platforms.Find(_platform)?.Connector ?? throw new InvalidOperationException("No connector speaks to this platform.");
         _sender = new DeliverySender(
-            id => grains.GetGrain<ICustomerInternals>(id.ToString()), connector, deliveries, recipients, clock, instruments);
+            id => grains.GetGrain<ICustomerInternals>(id.ToString()), connector, deliveries, policies, gate, clock, instruments);
         _pump = new Pump(Round);
     }
 

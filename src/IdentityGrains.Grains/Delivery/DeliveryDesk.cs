@@ -23,11 +23,11 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         var plans = ImmutableArray.CreateBuilder<PlatformPlan>();
         foreach (var platform in services.Platforms.Of(policy))
         {
-            var plan = await PlanFor(platform, record, policy, ct);
-            plans.Add(plan switch
+            var held = await Held(platform, ct);
+            plans.Add(PlanFor(platform, record, policy, held) switch
             {
-                DeliveryPlan.Tell tell => new PlatformPlan(platform.Name, [.. Digest(record, platform, tell)], null),
-                DeliveryPlan.Withhold withhold => new PlatformPlan(platform.Name, [], withhold.Why),
+                DeliveryPlan.Tell tell => new PlatformPlan(platform.Name, [.. Digest(record, platform, tell)], null, tell.TakesBack(held.HoldsValue)),
+                DeliveryPlan.Withhold withhold => new PlatformPlan(platform.Name, [], withhold.Why, TakesBack: false),
                 _ => throw new System.Diagnostics.UnreachableException(),
             });
         }
@@ -38,16 +38,33 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     /// <summary>One platform's finished content as of a version or later; null when it should be told nothing.</summary>
     public async Task<ComposedDelivery?> Compose(PlatformName name, long version, CancellationToken ct)
     {
-        var policy = services.Policies.Current.Policy;
+        // Policy and epoch are taken together: what is composed under the one leaves only while the other is in force.
+        var (policy, active) = services.Policies.Current;
         if (await keeper.UpToDate(version, ct) is not { } record || !policy.Platforms.TryGetValue(name, out var platform)
-            || await PlanFor(platform, record, policy, ct) is not DeliveryPlan.Tell tell)
+            || PlanFor(platform, record, policy, await Held(platform, ct)) is not DeliveryPlan.Tell tell)
         {
             return null;
         }
 
         return new ComposedDelivery(
             record.Durable.Head.Version, [.. Digest(record, platform, tell)], Composed(record, tell.Key), policy.Reference,
-            [.. tell.Fields.Select(f => Composed(record, f))]);
+            [.. tell.Fields.Select(f => Composed(record, f))], platform.Recipient.LegalName, active.Epoch);
+    }
+
+    /// <summary>How urgently platforms must be told anew because the policy is another one: taking back comes before everything else.</summary>
+    public async Task<Lane> Urgency(WorkingRecord record, CancellationToken ct)
+    {
+        var policy = services.Policies.Current.Policy;
+        foreach (var platform in services.Platforms.Of(policy))
+        {
+            var held = await Held(platform, ct);
+            if (PlanFor(platform, record, policy, held) is DeliveryPlan.Tell tell && tell.TakesBack(held.HoldsValue))
+            {
+                return Lane.Withdrawal;
+            }
+        }
+
+        return Lane.Backfill;
     }
 
     /// <summary>What each platform is believed to hold.</summary>
@@ -67,9 +84,8 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         return new HoldingsView(record.Durable.Head.Version, platforms.DrainToImmutable());
     }
 
-    private async Task<DeliveryPlan> PlanFor(Platform platform, WorkingRecord record, Policy policy, CancellationToken ct)
+    private DeliveryPlan PlanFor(Platform platform, WorkingRecord record, Policy policy, Holding held)
     {
-        var held = await Held(platform, ct);
         var customer = record.Durable.Customer;
         var projection = Disclose.To(platform, customer, policy, services.Clock.Now);
         var key = platform.KeyField is { } field ? customer.Field(field).Value : FieldValue.Blank;

@@ -17,7 +17,7 @@ internal static class DeliveryRows
     {
         // A platform that left the policy, or lost its connector, keeps no open row: nobody would ever take it up.
         var left = settled.Where(r => plans.Platforms.All(p => p.Platform != r.Platform))
-            .Select(r => new PlatformPlan(r.Platform, [], InstalledPlatforms.NotInstalled));
+            .Select(r => new PlatformPlan(r.Platform, [], InstalledPlatforms.NotInstalled, TakesBack: false));
         return
         [
             .. plans.Platforms.Concat(left)
@@ -41,8 +41,9 @@ internal static class DeliveryRows
             return null;
         }
 
-        return new DeliveryRow(
-            dirty.Customer, plan.Platform, version, "", plan.Digest.AsMemory(), dirty.Lane, DeliveryState.Planned, now, now, 0, null);
+        // Whatever woke the planner: what may not be held any more is taken back before anything else is told.
+        var lane = plan.TakesBack ? Lane.Withdrawal : dirty.Lane;
+        return new DeliveryRow(dirty.Customer, plan.Platform, version, "", plan.Digest.AsMemory(), lane, DeliveryState.Planned, now, now, 0, null);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using IdentityGrains.Client.Acknowledgements;
 using IdentityGrains.Connectors;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Grains.Customers;
+using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
@@ -21,15 +22,17 @@ internal enum SendEnd
 /// <summary>
 /// One delivery, one attempt:
 /// 1. compose again what may be told at this moment; if that is not what was planned, plan again instead of sending;
-/// 2. write down that the attempt starts, before any byte leaves;
+/// 2. write down that the attempt starts, before any byte leaves; the store refuses it when the policy that permitted it is in force no more;
 /// 3. send;
 /// 4. write down what the answer proves, no more.
 /// A crash between 2 and 4 leaves an attempt without an answer, which is sent again under the same id.
 /// </summary>
 internal sealed class DeliverySender(
-    Func<CustomerId, ICustomerInternals> customers, IPlatformConnector connector, IDeliveries deliveries, Recipients recipients, IStoreClock clock,
+    Func<CustomerId, ICustomerInternals> customers, IPlatformConnector connector, IDeliveries deliveries, PoliciesInForce policies, SendGate gate, IStoreClock clock,
     Instruments instruments)
 {
+    private const string EpochOver = "epoch_over";
+
     private static readonly TimeSpan PlanAgainWithin = TimeSpan.FromSeconds(2);
 
     /// <summary>Brings a row one attempt further.</summary>
@@ -44,6 +47,7 @@ internal sealed class DeliverySender(
         }
 
         // :: Step 2
+        using var send = gate.Begin(composed.Epoch);
         var started = row with
         {
             DeliveryId = DeliveryRows.IdOf(row, composed.Policy, connector.Capabilities.ContentMark), State = DeliveryState.Sent, Attempts = row.Attempts + 1,
@@ -51,14 +55,15 @@ internal sealed class DeliverySender(
         };
         var head = await deliveries.Holding(row.Customer, row.Platform, ct);
         var attempt = DisclosureLog.Append(row.Customer, row.Platform, head, Started(started, composed));
-        if (!await Take(new DeliveryStep(row, started, attempt), ct))
+        if (!await Take(new DeliveryStep(row, started, attempt, composed.Epoch), ct))
         {
-            // Somebody planned anew meanwhile; that row will be sent instead.
+            // Somebody planned anew meanwhile, and that row will be sent instead; or the policy is another one, under which it is composed anew.
+            await policies.Refresh(ct);
             return SendEnd.Recorded;
         }
 
         // :: Step 3
-        var result = await connector.Send(Content(started, composed), ct);
+        var result = await Request(Content(started, composed), send);
 
         // :: Step 4
         instruments.OnAttempt(row.Platform, result);
@@ -97,6 +102,18 @@ internal sealed class DeliverySender(
         }
     }
 
+    private async Task<SendResult> Request(PlatformDelivery content, SendUnderWay send)
+    {
+        try
+        {
+            return await connector.Send(content, send.Token);
+        }
+        catch (OperationCanceledException) when (send.IsCutOff)
+        {
+            return new SendResult.Indeterminate(EpochOver);
+        }
+    }
+
     private async Task PlanAgain(DeliveryRow row, long version, CancellationToken ct)
     {
         await deliveries.MarkDirty(row.Customer, version, row.Lane, clock.Now, ct);
@@ -124,8 +141,9 @@ internal sealed class DeliverySender(
 
     private async Task<bool> Take(DeliveryStep step, CancellationToken ct) => (await deliveries.Record([step], ct))[0];
 
+    // What is recorded of the recipient is what the permitting policy says of it.
     private DisclosureEvent.AttemptStarted Started(DeliveryRow row, ComposedDelivery composed) => new(
-        clock.Now, row.DeliveryId, row.PlannedVersion, composed.Policy, recipients.Of(row.Platform),
+        clock.Now, row.DeliveryId, row.PlannedVersion, composed.Policy, composed.Recipient,
         [.. composed.Fields.Prepend(composed.Key).Select(Disclosed)]);
 
     // Typed null: a bare one would become an empty memory, which is a commitment to nothing instead of none.

@@ -5,13 +5,29 @@ using Microsoft.Extensions.Hosting;
 
 namespace IdentityGrains.Grains.Governance;
 
-/// <summary>Puts the configured policy document in force before the silo takes a call: only when it is sound and passes its own tests.</summary>
-public sealed partial class PolicyAtStart(string file, PoliciesInForce policies, IStoreClock clock, ILogger<PolicyAtStart> logger) : IHostedService
+/// <summary>
+/// Sees that a policy is in force before the silo takes a call. At the first start it is the configured document: only when that is sound and passes its
+/// own tests. From then on it is what was activated last: a restart with an old file must not undo an activation that persons approved.
+/// </summary>
+public sealed partial class PolicyAtStart(
+    string file, IPolicies store, PoliciesInForce policies, IStoreClock clock, ILogger<PolicyAtStart> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var document = await File.ReadAllTextAsync(file, cancellationToken);
+        var active = await store.Active(cancellationToken) is null
+            ? await First(cancellationToken)
+            : await policies.Refresh(cancellationToken);
+        InForce(logger, active.Policy.Reference, active.Epoch);
+        if (await HashOfFile(cancellationToken) is var hash && hash != active.Active.Hash)
+        {
+            FileIsAnother(logger, active.Policy.Reference, hash ?? "unreadable");
+        }
+    }
+
+    private async Task<PolicyEpoch> First(CancellationToken ct)
+    {
+        var document = await File.ReadAllTextAsync(file, ct);
         var reading = PolicyDocument.Load(document);
         if (reading.Policy is not { } policy)
         {
@@ -19,13 +35,22 @@ public sealed partial class PolicyAtStart(string file, PoliciesInForce policies,
         }
 
         var failed = EmbeddedTests.Run(policy).Where(t => !t.Passed).Select(t => t.Name).ToArray();
-        if (failed.Length > 0)
-        {
-            throw new PolicyUnfitException(file, failed);
-        }
+        return failed.Length == 0
+            ? await policies.Activate(document, policy.Hash, clock.Now, ct)
+            : throw new PolicyUnfitException(file, failed);
+    }
 
-        var active = await policies.Activate(document, policy.Hash, clock.Now, cancellationToken);
-        InForce(logger, active.Policy.Reference, active.Epoch);
+    // A file that nobody needs any more need not be there.
+    private async Task<string?> HashOfFile(CancellationToken ct)
+    {
+        try
+        {
+            return PolicyDocument.HashOf(await File.ReadAllTextAsync(file, ct));
+        }
+        catch (Exception why) when (why is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>
@@ -33,6 +58,9 @@ public sealed partial class PolicyAtStart(string file, PoliciesInForce policies,
 
     [LoggerMessage(2601, LogLevel.Information, "Policy {Policy} is in force, epoch {Epoch}")]
     private static partial void InForce(ILogger logger, string policy, long epoch);
+
+    [LoggerMessage(2606, LogLevel.Warning, "Policy {Policy} was activated and stays in force; the configured file is another document, {Hash}")]
+    private static partial void FileIsAnother(ILogger logger, string policy, string hash);
 }
 
 /// <summary>The configured policy document may not come into force.</summary>

@@ -63,8 +63,10 @@ public static class GrainServices
         services.AddSingleton<SiloProof>();
         services.AddSingleton<SignalFormat, SignalReader>();
         services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<PolicyDesk>();
+        services.AddSingleton<PolicyActivation>();
+        services.AddSingleton<SendGate>();
         services.AddSingleton<InstalledPlatforms>();
-        services.AddSingleton<Recipients>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<CustomerServices>();
         services.AddSingleton<CustomerLoader>();

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Hosting;
 namespace IdentityGrains.Grains.Hosting;
 
 /// <summary>
-/// Wakes every planner, connector, due-work and messenger grain now and then, so that work whose wake-up was lost with a silo is taken up again. It only wakes:
-/// what there is to do stands in the store.
+/// Wakes every planner, connector, due-work, messenger and policy sweep grain now and then, so that work whose wake-up was lost with a silo is taken up
+/// again. It only wakes: what there is to do stands in the store.
 /// </summary>
 internal sealed partial class Sweeper(
     IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, Callers.SiloProof proof, TimeProvider time, ILogger<Sweeper> logger)
@@ -42,6 +42,7 @@ internal sealed partial class Sweeper(
         {
             await grains.GetGrain<IPlannerGrain>(key).Wake();
             await grains.GetGrain<IDueWorkGrain>(key).Wake();
+            await grains.GetGrain<IPolicySweepGrain>(key).Wake();
             await grains.GetGrain<IMessengerGrain>(key).Wake();
         }
 

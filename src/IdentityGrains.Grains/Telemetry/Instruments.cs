@@ -18,6 +18,7 @@ internal sealed class Instruments
     private readonly Counter<long> _acknowledgements;
     private readonly Counter<long> _messages;
     private readonly Histogram<double> _planningDelay;
+    private readonly Counter<long> _swept;
 
     /// <summary>Registers the instruments; the writer's own counts are read when somebody looks.</summary>
     public Instruments(IMeterFactory meters, JournalWriter writer)
@@ -29,6 +30,7 @@ internal sealed class Instruments
         _acknowledgements = meter.CreateCounter<long>("identitygrains.acknowledgements", "{callback}", "Callbacks of platforms");
         _messages = meter.CreateCounter<long>("identitygrains.messages", "{message}", "Messages to customers by what became of them");
         _planningDelay = meter.CreateHistogram<double>("identitygrains.planning.delay", "s", "From a durable change to its plan: the lag of feed and planner");
+        _swept = meter.CreateCounter<long>("identitygrains.policy.swept", "{customer}", "Customers visited because the policy is another one");
         meter.CreateObservableCounter("identitygrains.journal.entries", () => writer.Entries, "{entry}", "Entries made durable");
         meter.CreateObservableCounter("identitygrains.journal.commits", () => writer.Commits, "{commit}", "Shared commits that made them so");
     }
@@ -72,4 +74,7 @@ internal sealed class Instruments
 
     /// <summary>A change was planned.</summary>
     public void OnPlanned(TimeSpan sinceDurable) => _planningDelay.Record(sinceDurable.TotalSeconds);
+
+    /// <summary>Customers were visited because the policy is another one.</summary>
+    public void OnSwept(int customers) => _swept.Add(customers);
 }

@@ -15,6 +15,9 @@ public sealed class DevelopmentIssuer
     /// <summary>How long a token of it lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    /// <summary>How the principal of a person of it begins.</summary>
+    public const string PersonPrefix = Domain.Callers.Caller.PersonPrefix + "workforce/";
+
     private const string ServiceKey = "issuer-services.pem";
     private const string SubjectKey = "issuer-subjects.pem";
     private const string ServiceIssuer = "identitygrains-development-services";
@@ -57,12 +60,21 @@ public sealed class DevelopmentIssuer
     public string SubjectToken(CustomerId customer, PrincipalId service, DateTimeOffset now) =>
         Issue(SubjectIssuer, customer.ToString(), service.Value, _subjects, now);
 
-    private string Issue(string issuer, string subject, string? authorizedParty, SigningCredentials signing, DateTimeOffset now)
+    /// <summary>A token for a person of the organisation, with the roles that he or she holds.</summary>
+    public string PersonToken(string person, IEnumerable<string> roles, DateTimeOffset now) =>
+        Issue(ServiceIssuer, PersonPrefix + person, null, _services, now, [.. roles]);
+
+    private string Issue(string issuer, string subject, string? authorizedParty, SigningCredentials signing, DateTimeOffset now, string[]? roles = null)
     {
         var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = subject };
         if (authorizedParty is not null)
         {
             claims[JwtRegisteredClaimNames.Azp] = authorizedParty;
+        }
+
+        if (roles is not null)
+        {
+            claims["roles"] = roles;
         }
 
         return _handler.CreateToken(new SecurityTokenDescriptor

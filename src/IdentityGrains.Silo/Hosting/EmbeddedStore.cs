@@ -16,6 +16,7 @@ internal static class EmbeddedStore
         services.AddSingleton<IFeed>(s => s.GetRequiredService<SqliteStore>().Feed);
         services.AddSingleton<INativeKeys>(s => s.GetRequiredService<SqliteStore>().NativeKeys);
         services.AddSingleton<IPolicies>(s => s.GetRequiredService<SqliteStore>().Policies);
+        services.AddSingleton<IPolicySweeps>(s => s.GetRequiredService<SqliteStore>().PolicySweeps);
         services.AddSingleton<IDueWork>(s => s.GetRequiredService<SqliteStore>().DueWork);
         services.AddSingleton<IDeliveries>(s => s.GetRequiredService<SqliteStore>().Deliveries);
         services.AddSingleton<IMessages>(s => s.GetRequiredService<SqliteStore>().Messages);

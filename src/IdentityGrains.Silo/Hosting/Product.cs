@@ -28,7 +28,8 @@ internal static class Product
         EmbeddedStore.Add(builder.Services, options);
         AddTrust(builder, options);
         builder.Services.AddHostedService(s => new PolicyAtStart(
-            options.PolicyFile, s.GetRequiredService<PoliciesInForce>(), s.GetRequiredService<IStoreClock>(), s.GetRequiredService<ILogger<PolicyAtStart>>()));
+            options.PolicyFile, s.GetRequiredService<IPolicies>(), s.GetRequiredService<PoliciesInForce>(), s.GetRequiredService<IStoreClock>(),
+            s.GetRequiredService<ILogger<PolicyAtStart>>()));
         builder.UseOrleans(silo => AddSilo(silo, options, builder.Configuration));
         builder.Services.AddIdentityGrainsGateway(builder.Configuration);
         OperatorSignIn.Add(builder.Services);

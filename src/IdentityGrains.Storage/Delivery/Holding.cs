@@ -18,6 +18,10 @@ public sealed record Holding(ImmutableSortedDictionary<FieldName, HeldField> Fie
     /// <summary>The field; null when the platform was never told of it.</summary>
     public HeldField? Field(FieldName name) => Fields.GetValueOrDefault(name);
 
+    /// <summary>True when the platform may hold a value of the field: it acknowledged one, or was told one without an answer.</summary>
+    public bool HoldsValue(FieldName name) =>
+        Field(name) is { } field && (field.Acknowledged is { Cleared: false } || field.Unanswered.Any(told => !told.Cleared));
+
     /// <summary>The holding after one more event.</summary>
     public Holding After(DisclosureEvent happened) => happened switch
     {

@@ -27,7 +27,8 @@ public interface IDeliveries
 
     /// <summary>
     /// Appends to the disclosure logs and moves the delivery rows, in one commit. Each step is conditional on the log's number and on the
-    /// whole row that it found: a row that was planned anew is another one. The answer says which steps took place, in order.
+    /// whole row that it found, for a row that was planned anew is another one, and on the policy epoch that it names: what another policy permitted does
+    /// not leave any more. The answer says which steps took place, in order.
     /// </summary>
     Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct);
 
@@ -114,7 +115,8 @@ public sealed record DeliveryRow(
 /// <param name="Before">The row as the step found it; the step takes place only if it is still this.</param>
 /// <param name="After">The row as it will be.</param>
 /// <param name="Log">The new end of the disclosure log, sealed by <c>DisclosureLog</c>; null when nothing is appended.</param>
-public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log);
+/// <param name="Epoch">The step takes place only while this policy epoch is in force; null when nothing leaves with it.</param>
+public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log, long? Epoch = null);
 
 /// <summary>An append to a disclosure log.</summary>
 /// <param name="Number">The new entry's number, gapless from 1; it takes place only if the log ends one below.</param>

@@ -63,7 +63,8 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
     // The append comes last: once it took place nothing of the step may be refused any more.
     private static bool Record(SqliteSession session, DeliveryStep step)
     {
-        if (!SqliteDeliveryRows.Stands(session, step.Before)
+        if ((step.Epoch is { } epoch && epoch != SqlitePolicies.Epoch(session))
+            || !SqliteDeliveryRows.Stands(session, step.Before)
             || (step.Log is { } entry && !SqliteDisclosures.Append(session, step.Before.Customer, step.Before.Platform, entry)))
         {
             return false;

@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Policies.Activation;
 using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Storage.Sqlite;
@@ -32,14 +33,26 @@ internal sealed class SqlitePolicies(SqliteWriteLoop writes, SqliteReaders reade
                 return active;
             }
 
-            var since = active is null || at > active.ActivatedAt ? at : active.ActivatedAt + Instants.Step;
-            var next = new ActivePolicy(Epoch(session) + 1, hash, document, since);
-            using var insert = session.Prepare("INSERT INTO policy (epoch, hash, document, activated_at) VALUES (?, ?, ?, ?)");
-            insert.Bind(next.Epoch).Bind(hash).Bind(document).Bind(since).Run();
-            using var update = session.Prepare("UPDATE policy_epoch SET epoch = ?");
-            update.Bind(next.Epoch).Run();
-            return next;
+            return Begin(session, active, hash, document, null, at);
         },
+        ct);
+
+    public Task<StoredProposal> Propose(PolicyDraft draft, CancellationToken ct) =>
+        writes.Write(session => SqliteProposals.Propose(session, draft), ct);
+
+    public Task<bool> Approve(string hash, Approval approval, CancellationToken ct) =>
+        writes.Write(session => SqliteProposals.Approve(session, hash, approval), ct);
+
+    public Task<StoredProposal?> FindProposal(string hash, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(s => SqliteProposals.Find(s, hash)), ct);
+
+    public Task<IReadOnlyList<ProposalLine>> Proposals(int limit, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(s => SqliteProposals.Newest(s, limit)), ct);
+
+    public Task<ActivePolicy?> ActivateProposal(string hash, long epoch, PrincipalId by, DateTimeOffset at, CancellationToken ct) => writes.Write(
+        session => Epoch(session) == epoch && SqliteProposals.Document(session, hash) is { } document
+            ? Begin(session, Active(session), hash, document, by, at)
+            : null,
         ct);
 
     /// <summary>The epoch in force; 0 before the first activation.</summary>
@@ -47,6 +60,17 @@ internal sealed class SqlitePolicies(SqliteWriteLoop writes, SqliteReaders reade
     {
         using var query = session.Prepare("SELECT epoch FROM policy_epoch");
         return query.Step() ? query.Int(0) : throw new UnsafeStoreException("The store has lost its policy epoch");
+    }
+
+    private static ActivePolicy Begin(SqliteSession session, ActivePolicy? active, string hash, string document, PrincipalId? by, DateTimeOffset at)
+    {
+        var since = active is null || at > active.ActivatedAt ? at : active.ActivatedAt + Instants.Step;
+        var next = new ActivePolicy(Epoch(session) + 1, hash, document, since);
+        using var insert = session.Prepare("INSERT INTO policy (epoch, hash, document, activated_at, activated_by) VALUES (?, ?, ?, ?, ?)");
+        insert.Bind(next.Epoch).Bind(hash).Bind(document).Bind(since).Bind(by?.Value).Run();
+        using var update = session.Prepare("UPDATE policy_epoch SET epoch = ?");
+        update.Bind(next.Epoch).Run();
+        return next;
     }
 
     private static ActivePolicy? Active(SqliteSession session)

@@ -31,6 +31,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Feed = new SqliteFeed(_writes, _readers, news);
         NativeKeys = new SqliteNativeKeys(_writes, _readers, index);
         Policies = new SqlitePolicies(_writes, _readers);
+        PolicySweeps = new SqlitePolicySweeps(_writes, _readers);
         DueWork = new SqliteDueWork(_writes, _readers);
         Deliveries = new SqliteDeliveries(_writes, _readers);
         Messages = new SqliteMessages(_writes, _readers);
@@ -48,6 +49,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>The policy in force.</summary>
     public IPolicies Policies { get; }
+
+    /// <summary>How far customers were visited under the policy in force.</summary>
+    public IPolicySweeps PolicySweeps { get; }
 
     /// <summary>What is due.</summary>
     public IDueWork DueWork { get; }

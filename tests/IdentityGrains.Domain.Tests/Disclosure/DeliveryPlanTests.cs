@@ -29,6 +29,18 @@ public class DeliveryPlanTests
     }
 
     [Fact]
+    public void Only_a_lost_permission_over_a_value_that_is_still_there_takes_back()
+    {
+        var lost = (DeliveryPlan.Tell)Plan(["topics"], Released("email"), Released("name"), Not("topics"));
+        var cleared = (DeliveryPlan.Tell)Plan(["topics"], Released("email"), Released("name"), Not("topics", Withheld.NoValue));
+
+        Assert.True(lost.TakesBack(field => field.Value == "topics"));
+        Assert.False(lost.TakesBack(_ => false));
+        Assert.False(cleared.TakesBack(_ => true));
+        Assert.False(((DeliveryPlan.Tell)Plan(Released("email"), Released("name"), Not("topics"))).TakesBack(_ => true));
+    }
+
+    [Fact]
     public void A_restriction_stops_even_taking_back() => Assert.Equal(
         "restricted", Told(Plan(["name", "topics"], Not("email", Withheld.Restricted), Not("name", Withheld.Restricted), Not("topics", Withheld.Restricted))));
 

@@ -23,9 +23,19 @@ public sealed class DeliveryRowsTests
     }
 
     [Fact]
+    public void What_takes_back_goes_before_everything_else_whatever_woke_the_planner()
+    {
+        var told = new PlatformPlan(new PlatformName("shop"), [.. new byte[32]], null, TakesBack: false);
+        var backfill = Dirty with { Lane = Lane.Backfill };
+
+        Assert.Equal(Lane.Backfill, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told]), [], Now)).Lane);
+        Assert.Equal(Lane.Withdrawal, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told with { TakesBack = true }]), [], Now)).Lane);
+    }
+
+    [Fact]
     public void What_is_settled_already_is_not_planned_again()
     {
-        var told = new PlatformPlan(new PlatformName("shop"), [.. new byte[32]], null);
+        var told = new PlatformPlan(new PlatformName("shop"), [.. new byte[32]], null, TakesBack: false);
         var settled = new DeliveryRow(Ana, told.Platform, 1, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Confirmed, Now, Now, 1, null);
 
         Assert.Empty(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [told]), [settled], Now));

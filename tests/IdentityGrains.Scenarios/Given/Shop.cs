@@ -24,20 +24,24 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>The running product.</summary>
     public ProductHost Product { get; private set; } = null!;
 
+    /// <summary>The customers' inboxes; a restart empties them.</summary>
+    public Inboxes Inbox { get; private set; } = null!;
+
     /// <summary>The time that the store lives in: the machine's, shifted at will.</summary>
     public ShiftedTime Time { get; } = new();
 
-    /// <summary>The policy file; changing it takes effect at the next start.</summary>
+    /// <summary>The policy file, which is put in force at the first start.</summary>
     public string PolicyFile => Path.Combine(_folder.FullName, "policy.yaml");
 
     /// <summary>Where the store lies.</summary>
     public string DataFolder => Path.Combine(_folder.FullName, "data");
 
-    /// <summary>Opens a fresh shop under the sample's policy.</summary>
-    public static async Task<Shop> Open(Action<ILoggingBuilder>? logging = null)
+    /// <summary>Opens a fresh shop under the sample's policy, as it is or changed.</summary>
+    public static async Task<Shop> Open(Action<ILoggingBuilder>? logging = null, Func<string, string>? policy = null)
     {
         var shop = new Shop(logging);
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"), shop.PolicyFile);
+        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"));
+        await File.WriteAllTextAsync(shop.PolicyFile, policy is null ? document : policy(document));
         await shop.Start();
         return shop;
     }
@@ -46,14 +50,6 @@ public sealed class Shop : IAsyncDisposable
     public async Task Restart()
     {
         await Product.DisposeAsync();
-        await Start();
-    }
-
-    /// <summary>Stops, changes the policy's document and starts under it.</summary>
-    public async Task Restart(Func<string, string> policy)
-    {
-        await Product.DisposeAsync();
-        await File.WriteAllTextAsync(PolicyFile, policy(await File.ReadAllTextAsync(PolicyFile)));
         await Start();
     }
 
@@ -75,6 +71,13 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Asks as a source, with a body that need not be JSON.</summary>
     public Task<Told> PostText(string source, string path, string body) => Send(
         HttpMethod.Post, source, path, new StringContent(body, Encoding.UTF8, "application/json"), Guid.NewGuid().ToString("N"), null);
+
+    /// <summary>Asks as a person of the organisation who holds a role.</summary>
+    public async Task<Told> PostAs(string person, string role, string path, HttpContent body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Product.Url + path) { Content = body };
+        return await Send(request, Product.Issuer.PersonToken(person, [role], Time.GetUtcNow()));
+    }
 
     /// <summary>Reads as a source.</summary>
     public Task<Told> Get(string source, string path) => Send(HttpMethod.Get, source, path, null, null, null);
@@ -117,14 +120,14 @@ public sealed class Shop : IAsyncDisposable
                 ConfigureLogging = _logging,
             },
             [], TestContext.Current.CancellationToken);
+        Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
     private async Task<Told> Send(HttpMethod method, string source, string path, HttpContent? body, string? operation, string? signedIn)
     {
-        using var request = new HttpRequestMessage(method, Product.Url + path) { Content = body };
         var principal = Sources.PrincipalOf(source);
         var token = _tokens.GetOrAdd(source, _ => Product.Issuer.ServiceToken(principal, Time.GetUtcNow()));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var request = new HttpRequestMessage(method, Product.Url + path) { Content = body };
         if (operation is not null)
         {
             request.Headers.Add("Idempotency-Key", operation);
@@ -135,6 +138,12 @@ public sealed class Shop : IAsyncDisposable
             request.Headers.Add("Subject-Token", Product.Issuer.SubjectToken(customer, principal, Time.GetUtcNow()));
         }
 
+        return await Send(request, token);
+    }
+
+    private async Task<Told> Send(HttpRequestMessage request, string token)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var bytes = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
         return new Told(

@@ -102,6 +102,21 @@ public sealed class DeliveriesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_another_policy_permitted_does_not_leave_any_more()
+    {
+        var row = Row(1);
+        await Plan(row);
+        var sent = row with { State = DeliveryState.Sent, Attempts = 1 };
+        var started = DisclosureLog.Append(_ana.Customer, Shop, null, Started());
+        var epoch = (await _store.Store.Policies.Activate("one", new string('a', 64), Author.Start, Now)).Epoch;
+        await _store.Store.Policies.Activate("two", new string('b', 64), Author.Start, Now);
+
+        Assert.Equal([false], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch)], Now));
+        Assert.Null(await Deliveries.Holding(_ana.Customer, Shop, Now));
+        Assert.Equal([true], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch + 1)], Now));
+    }
+
+    [Fact]
     public async Task The_backlog_counts_rows_by_platform_and_state()
     {
         await Plan(Row(1), Row(1) with { Customer = CustomerId.New(), PlannedAt = Author.Start.AddHours(-1) });

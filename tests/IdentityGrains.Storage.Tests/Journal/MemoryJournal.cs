@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Policies.Activation;
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Tests.Messages;
 
@@ -9,6 +10,7 @@ internal sealed class MemoryJournal : IJournal, IPolicies
     private readonly Lock _lock = new();
     private readonly Dictionary<CustomerId, MemoryChain> _chains = [];
     private readonly List<ActivePolicy> _activated = [];
+    private readonly Dictionary<string, (Proposal Proposal, string Document)> _proposals = new(StringComparer.Ordinal);
 
     /// <summary>What its entries owe customers.</summary>
     public MemoryMessages Messages { get; } = new();
@@ -97,15 +99,72 @@ internal sealed class MemoryJournal : IJournal, IPolicies
         lock (_lock)
         {
             var active = _activated.LastOrDefault();
-            if (active?.Hash != hash)
+            return Task.FromResult(active?.Hash == hash ? active : Begin(hash, document, at));
+        }
+    }
+
+    public Task<StoredProposal> Propose(PolicyDraft draft, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            _proposals.TryAdd(draft.Hash, (new Proposal(draft.Hash, draft.Reference, draft.Author, draft.At, []), draft.Document));
+            return Task.FromResult(Stored(draft.Hash)!);
+        }
+    }
+
+    public Task<bool> Approve(string hash, Approval approval, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            if (approval.Epoch != _activated.Count || !_proposals.TryGetValue(hash, out var kept)
+                || kept.Proposal.Under(approval.Epoch).Any(a => a.Principal == approval.Principal || a.Role == approval.Role))
             {
-                var since = active is null || at > active.ActivatedAt ? at : active.ActivatedAt + Instants.Step;
-                active = new ActivePolicy(_activated.Count + 1, hash, document, since);
-                _activated.Add(active);
+                return Task.FromResult(false);
             }
 
-            return Task.FromResult(active);
+            _proposals[hash] = (kept.Proposal with { Approvals = kept.Proposal.Approvals.Add(approval) }, kept.Document);
+            return Task.FromResult(true);
         }
+    }
+
+    public Task<StoredProposal?> FindProposal(string hash, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(Stored(hash));
+        }
+    }
+
+    public Task<IReadOnlyList<ProposalLine>> Proposals(int limit, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ProposalLine>>(
+            [
+                .. _proposals.Values.OrderByDescending(p => p.Proposal.At).Take(limit).Select(p => Stored(p.Proposal.Hash)!)
+                    .Select(p => new ProposalLine(p.Proposal, p.WasInForce)),
+            ]);
+        }
+    }
+
+    public Task<ActivePolicy?> ActivateProposal(string hash, long epoch, PrincipalId by, DateTimeOffset at, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(epoch == _activated.Count && _proposals.TryGetValue(hash, out var kept) ? Begin(hash, kept.Document, at) : null);
+        }
+    }
+
+    private StoredProposal? Stored(string hash) => _proposals.TryGetValue(hash, out var kept)
+        ? new StoredProposal(kept.Proposal, kept.Document, _activated.Exists(a => a.Hash == hash))
+        : null;
+
+    private ActivePolicy Begin(string hash, string document, DateTimeOffset at)
+    {
+        var before = _activated.LastOrDefault();
+        var since = before is null || at > before.ActivatedAt ? at : before.ActivatedAt + Instants.Step;
+        _activated.Add(new ActivePolicy(_activated.Count + 1, hash, document, since));
+        return _activated[^1];
     }
 
     private RunOutcome Commit(Run run)

@@ -56,3 +56,17 @@ public sealed class SqlitePastTests : PastContract, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 }
+
+public sealed class MemoryProposalTests : ProposalContract
+{
+    protected override IPolicies Policies { get; } = new MemoryJournal();
+}
+
+public sealed class SqliteProposalTests : ProposalContract, IAsyncDisposable
+{
+    private readonly TemporaryStore _store = new();
+
+    protected override IPolicies Policies => _store.Store.Policies;
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}

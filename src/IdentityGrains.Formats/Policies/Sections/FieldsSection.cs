@@ -12,7 +12,8 @@ internal sealed class FieldsSection(
     public FrozenDictionary<FieldName, FieldRule> Read(ValueReader fields)
     {
         var rules = fields.Entries(Shape.Name(), Shape.NameDescribed, Field);
-        OnlyOne(fields, rules, r => r.Classification.Contains("age_gate"), "is classified age_gate");
+        OnlyOne(fields, rules, r => r.Classification.Contains("age_gate") && r.Type == "date", "of type date is classified age_gate");
+        OnlyOne(fields, rules, r => r.Classification.Contains("age_gate") && r.Type == "enum", "of type enum is classified age_gate");
         OnlyOne(fields, rules, r => r.Type == "region", "is of type region");
         return rules.ToFrozenDictionary(r => r.Name);
     }
@@ -74,9 +75,9 @@ internal sealed class FieldsSection(
             m.Refuse("overwrite", "atomic-group", "A field of type address needs overwrite.atomicGroup: its parts change together.");
         }
 
-        if (rule.Classification.Contains("age_gate") && rule.Type != "date")
+        if (rule.Classification.Contains("age_gate") && rule.Type is not ("date" or "enum"))
         {
-            m.Refuse("classification", "age-gate", "Only a field of type date can tell an age.");
+            m.Refuse("classification", "age-gate", "Only a date of birth, or an enum such as over_16, can tell an age.");
         }
 
         if (rule.IsFactual && rule.IsGuarded)

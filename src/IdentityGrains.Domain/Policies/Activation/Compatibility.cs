@@ -1,0 +1,24 @@
+using IdentityGrains.Domain.Customers;
+
+namespace IdentityGrains.Domain.Policies.Activation;
+
+/// <summary>
+/// What a policy may not lack when it takes another's place. Names of fields, sources and purposes stand in entries, claims and consents, values are read
+/// by their field's type, and both are sealed: so what a policy in force ever named stays named. See decision 0010.
+/// </summary>
+public static class Compatibility
+{
+    /// <summary>Every place at which the next policy lacks, or reads otherwise, what the one in force names; pointers into the document.</summary>
+    public static ImmutableArray<Fault> Faults(Policy inForce, Policy next) =>
+    [
+        .. Lacking("fields", inForce.Fields.Keys.Where(f => !next.Fields.ContainsKey(f)).Select(f => f.Value), "field-in-use"),
+        .. Lacking(
+            "fields", inForce.Fields.Values.Where(f => next.Fields.TryGetValue(f.Name, out var rule) && rule.Type != f.Type).Select(f => f.Name.Value),
+            "type-in-use"),
+        .. Lacking("purposes", inForce.Purposes.Keys.Where(p => !next.Purposes.ContainsKey(p)).Select(p => p.Value), "purpose-in-use"),
+        .. Lacking("sources", inForce.Sources.Keys.Where(s => !next.Sources.ContainsKey(s)).Select(s => s.Value), "source-in-use"),
+    ];
+
+    private static IEnumerable<Fault> Lacking(string section, IEnumerable<string> names, string code) =>
+        names.Order(StringComparer.Ordinal).Select(name => new Fault($"/spec/{section}/{name}", code));
+}

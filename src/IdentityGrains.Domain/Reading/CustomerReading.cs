@@ -38,7 +38,11 @@ public static class CustomerReading
             [.. customer.Keys.Where(k => k.Source == own)],
             [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal)
                 .Select(f => View(f.Key, f.Value, customer, by.MaySee(f.Key, customer, rights), policy.Fields.GetValueOrDefault(f.Key)?.Format))],
-            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf);
+            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf)
+        {
+            Signals = [.. customer.Signals.Select(s => SignalView.Of(s, customer, by, rights))],
+            Gpc = customer.Gpc,
+        };
     }
 
     private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible, FieldFormat? format)

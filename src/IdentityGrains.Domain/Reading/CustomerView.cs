@@ -21,7 +21,16 @@ public sealed record CustomerView(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
     [property: Id(3)] DateTimeOffset RecordedAt, [property: Id(4)] string Policy, [property: Id(5)] bool Restricted,
     [property: Id(6)] ImmutableArray<NativeKey> Keys, [property: Id(7)] ImmutableArray<FieldView> Fields,
-    [property: Id(8)] ImmutableArray<ConsentView> Consents, [property: Id(9)] DateTimeOffset AsOf);
+    [property: Id(8)] ImmutableArray<ConsentView> Consents, [property: Id(9)] DateTimeOffset AsOf)
+{
+    /// <summary>The latest privacy signal of each kind.</summary>
+    [Id(10)]
+    public ImmutableArray<SignalView> Signals { get; init; } = [];
+
+    /// <summary>True while a Global Privacy Control opt-out is in force.</summary>
+    [Id(11)]
+    public bool Gpc { get; init; }
+}
 
 /// <summary>One field as a reader may see it.</summary>
 /// <param name="Field">Which field.</param>

@@ -9,6 +9,8 @@ using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
 using IdentityGrains.Gateway.Restriction;
+using IdentityGrains.Gateway.Rollback;
+using IdentityGrains.Gateway.Signals;
 using IdentityGrains.Gateway.Uses;
 using IdentityGrains.Gateway.Verifications;
 
@@ -43,6 +45,9 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(SignalBody))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(RollbackPreviewBody))]
 [JsonSerializable(typeof(PoliciesBody))]
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ApproveBody))]

@@ -5,6 +5,7 @@ using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Reading;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Signals;
 using IdentityGrains.Gateway.Verifications;
 
 namespace IdentityGrains.Gateway.Reading;
@@ -20,12 +21,15 @@ internal sealed record CustomerBody(
     [property: Description("The policy in force at that instant, id@version.")] string Policy,
     [property: Description("True while processing is restricted.")] bool Restricted,
     [property: Description("The caller's own keys of the customer.")] IReadOnlyList<KeyBody> Keys,
-    IReadOnlyList<FieldBody> Fields, IReadOnlyList<ConsentStateBody> Consents)
+    IReadOnlyList<FieldBody> Fields, IReadOnlyList<ConsentStateBody> Consents,
+    [property: Description("The latest privacy signal of each kind.")] IReadOnlyList<SignalStateBody> Signals,
+    [property: Description("True while a Global Privacy Control opt-out is in force.")] bool Gpc)
 {
     public static CustomerBody Of(CustomerView view) => new(
         view.Customer.ToString(), view.Version, Hex.Of(view.EntryHash), view.RecordedAt, view.AsOf, view.Policy, view.Restricted,
         [.. view.Keys.Select(k => new KeyBody { Source = k.Source.Value, Key = k.Key })],
-        [.. view.Fields.Select(FieldBody.Of)], [.. view.Consents.Select(ConsentStateBody.Of)]);
+        [.. view.Fields.Select(FieldBody.Of)], [.. view.Consents.Select(ConsentStateBody.Of)],
+        [.. view.Signals.Select(SignalStateBody.Of)], view.Gpc);
 }
 
 /// <summary>One field as the caller may see it.</summary>

@@ -55,7 +55,7 @@ public class CustomerReadingTests
         var email = new FieldName("email");
         Assert.Equal(
             new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null,
-                new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
+                Verification: new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
             fields.Single(f => f.Field == email));
     }
 

@@ -46,8 +46,24 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Stops the process's work in good order and starts again over the same store.</summary>
     public async Task Restart()
     {
-        await Product.DisposeAsync();
+        await Stop();
         await Start();
+    }
+
+    /// <summary>Stops the process's work in good order.</summary>
+    public ValueTask Stop() => Product.DisposeAsync();
+
+    /// <summary>Starts over the same store.</summary>
+    public async Task Start()
+    {
+        _tokens.Clear();
+        Product = await ProductHost.StartAsync(
+            new ProductOptions
+            {
+                DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
+                ConfigureLogging = _logging,
+            },
+            [], TestContext.Current.CancellationToken);
     }
 
     /// <summary>Lets time pass. The tokens of before are over then.</summary>
@@ -105,18 +121,6 @@ public sealed class Shop : IAsyncDisposable
         await Product.DisposeAsync();
         _http.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private async Task Start()
-    {
-        _tokens.Clear();
-        Product = await ProductHost.StartAsync(
-            new ProductOptions
-            {
-                DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
-                ConfigureLogging = _logging,
-            },
-            [], TestContext.Current.CancellationToken);
     }
 
     private async Task<Told> Send(HttpMethod method, string source, string path, HttpContent? body, string? operation, string? signedIn)

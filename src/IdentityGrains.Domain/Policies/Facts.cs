@@ -44,10 +44,7 @@ public static class Facts
         {
             if (policy.Fields.GetValueOrDefault(name)?.Verification is { } how)
             {
-                foreach (var instant in Consequences.Instants(customer.Field(name), verification, how))
-                {
-                    next = Earlier(next, instant + Instants.Step, now);
-                }
+                next = Earlier(next, Consequences.NextInstant(customer.Field(name), verification, how) + Instants.Step, now);
             }
         }
 

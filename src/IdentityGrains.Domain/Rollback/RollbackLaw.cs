@@ -44,39 +44,40 @@ internal static class RollbackLaw
             : Decision.Unchanged.Instance;
     }
 
-    private static IEnumerable<CustomerEvent> Retractions(Asked asked, ImmutableArray<FieldRollback> fields)
+    private static ImmutableArray<CustomerEvent> Retractions(Asked asked, ImmutableArray<FieldRollback> fields)
     {
+        var events = ImmutableArray.CreateBuilder<CustomerEvent>();
         var index = 0;
         foreach (var field in fields.Where(f => f.DoesSomething))
         {
-            yield return Claims.Retractions.Of(
+            var first = index;
+            events.Add(Claims.Retractions.Of(
                 asked, field.Field, RetractionGround.RolledBack, field.Stopped,
-                [.. field.Returned.Select(c => c with { Id = new ClaimId(asked.NextVersion, index++) })]);
+                [.. field.Returned.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })]));
+            index += field.Returned.Length;
         }
+
+        return events.DrainToImmutable();
     }
 
-    private static IEnumerable<CustomerEvent> Less(Asked asked, RollBack command)
+    private static ImmutableArray<CustomerEvent> Less(Asked asked, RollBack command)
     {
         if (command.Scope is not RollbackScope.ChangeSet set)
         {
-            yield break;
+            return [];
         }
 
         var (before, after, now) = (FieldRollback.BeforeOf(set, asked.Customer.Id, asked.Background.Past), asked.Background.Past[set.Version], asked.Customer);
-        foreach (var (purpose, act) in GrantsOf(before.Consents, after.Consents, now.Consents))
-        {
-            yield return new ConsentWithdrawn(purpose, Withdrawal(asked, command, act), Stands: true);
-        }
-
-        foreach (var (purpose, act) in GrantsOf(before.GuardianConsents, after.GuardianConsents, now.GuardianConsents))
-        {
-            yield return new GuardianConsentWithdrawn(purpose, Withdrawal(asked, command, act), Stands: true);
-        }
-
-        if (before.Restricted && !after.Restricted && !now.Restricted)
-        {
-            yield return new ProcessingRestricted(asked.Source.Name, asked.Proof, command.Evidence);
-        }
+        return
+        [
+            .. GrantsOf(before.Consents, after.Consents, now.Consents)
+                .Select(g => new ConsentWithdrawn(g.Key, Withdrawal(asked, command, g.Value), Stands: true)),
+            .. GrantsOf(before.GuardianConsents, after.GuardianConsents, now.GuardianConsents)
+                .Select(g => new GuardianConsentWithdrawn(g.Key, Withdrawal(asked, command, g.Value), Stands: true)),
+            .. before.Restricted && !after.Restricted && !now.Restricted
+                ? new CustomerEvent[] { new ProcessingRestricted(asked.Source.Name, asked.Proof, command.Evidence) }
+                : [],
+        ];
     }
 
     // What the change set granted and nobody said anything of since.

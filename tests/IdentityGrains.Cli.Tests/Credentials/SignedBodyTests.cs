@@ -8,10 +8,10 @@ public class SignedBodyTests
     [InlineData("assertFields",
         """
         {"observedAt":"2026-01-02T03:04:05.6+01:00","fields":{"given_name":"Zo\u00eb","language":null,
-         "postal_address":{"line1":"1 \"Main\" Street","line2":null,"city":"Oakland"}},"evidence":[]}
+         "address":{"line1":"1 \"A\" Street","line2":null}},"evidence":[]}
         """,
         """
-        {"act":"assertFields","fields":{"given_name":"Zoë","language":null,"postal_address":{"city":"Oakland","line1":"1 \"Main\" Street"}},"observedAt":"2026-01-02T02:04:05.600000Z"}
+        {"act":"assertFields","fields":{"address":{"line1":"1 \"A\" Street"},"given_name":"Zoë","language":null},"observedAt":"2026-01-02T02:04:05.600000Z"}
         """)]
     [InlineData("recordConsent", """{"observedAt":"2026-01-02T03:04:05Z","purpose":"ads","decision":"withdrawn","noticeVersion":"n-1"}""",
         """{"act":"recordConsent","decision":"withdrawn","observedAt":"2026-01-02T03:04:05.000000Z","purpose":"ads"}""")]
@@ -26,7 +26,7 @@ public class SignedBodyTests
     [InlineData("{}")]
     [InlineData("""{"observedAt":7}""")]
     [InlineData("""{"observedAt":"yesterday"}""")]
-    [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"tier":1}}""")]
+    [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"tier":1.5}}""")]
     [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"a":"x","a":"y"}}""")]
     [InlineData("""{"observedAt":"2026-01-02T03:04:05Z","fields":{"a":"\ud800"}}""")]
     public void What_is_no_act_has_no_digest(string body) => Assert.Null(SignedBody.DigestOf("assertFields", Encoding.UTF8.GetBytes(body)));

@@ -152,7 +152,7 @@ public class LinePlayerTests
     {
         using var wire = new Wire(_ => Wire.Receipt());
 
-        await Play(wire, Files.Line("pos", "R-1", said: """ "assert":{"given_name":7} """));
+        await Play(wire, Files.Line("pos", "R-1", said: """ "assert":{"given_name":1.5} """));
 
         Assert.Null(wire.Sent[1].Signature);
     }

@@ -147,7 +147,7 @@ public class LintTests
     [InlineData("  changeNote: Partner income band usable for personalisation in US-CA only; phone code TTL to 10 minutes.\n", "")]
     [InlineData("ageYears: 30}", "ageYears: null}")]
     [InlineData("kind: GovernancePolicy", "kind: \"GovernancePolicy\"")]
-    [InlineData("{category: profile, type: enum, systemOfRecord: commerce", "{category: profile, type: enum, classification: [age_gate], systemOfRecord: commerce")]
+    [InlineData("type: enum, systemOfRecord: commerce", "type: enum, classification: [age_gate], systemOfRecord: commerce")]
     public void What_may_be_left_out_may_be_left_out(string old, string replacement) =>
         Assert.Empty(Sample.Changed(old, replacement).Errors);
 }

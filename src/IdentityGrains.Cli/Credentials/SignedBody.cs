@@ -11,7 +11,7 @@ namespace IdentityGrains.Cli.Credentials;
 /// </summary>
 internal static class SignedBody
 {
-    private const string ObservedAt = "observedAt", Fields = "fields", Notice = "noticeVersion", Decision = "decision";
+    private const string ObservedAt = "observedAt", Fields = "fields", Notice = "noticeVersion", Decision = "decision", By = "by";
 
     /// <summary>The digest of the text; null when the body is no act.</summary>
     public static string? DigestOf(string act, ReadOnlySpan<byte> body) => TextOf(act, body) is { } text ? CommandText.DigestOf(text) : null;
@@ -47,6 +47,12 @@ internal static class SignedBody
         if (members[Decision] is JsonValue decision && decision.GetValueKind() == JsonValueKind.String && decision.GetValue<string>() == "withdrawn")
         {
             members.Remove(Notice);
+        }
+
+        // That it is the customer's word is what a consent says without saying so.
+        if (members[By] is JsonValue by && by.GetValueKind() == JsonValueKind.String && by.GetValue<string>() == "customer")
+        {
+            members.Remove(By);
         }
 
         foreach (var parts in (members[Fields] as JsonObject)?.Select(f => f.Value).OfType<JsonObject>() ?? [])

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using IdentityGrains.Domain.Customers;
 
 namespace IdentityGrains.Domain;
 
@@ -20,6 +22,11 @@ public static class Words
     /// <summary>Every word of an enumeration, in the order of its numbers.</summary>
     public static IReadOnlyList<string> All<T>()
         where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
+
+    /// <summary>True for the form that every name of a policy has: 1 to 64 lower-case letters, digits and underscores, a letter first.</summary>
+    public static bool IsName([NotNullWhen(true)] string? text) =>
+        text is { Length: > 0 and <= Limits.Name } && char.IsAsciiLetterLower(text[0])
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     private static string Snake(string name)
     {

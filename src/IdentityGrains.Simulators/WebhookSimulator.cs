@@ -3,6 +3,7 @@ using System.Text.Json;
 using IdentityGrains.Simulators.Acks;
 using IdentityGrains.Simulators.Doors;
 using IdentityGrains.Simulators.Faults;
+using IdentityGrains.Simulators.Inbox;
 using IdentityGrains.Simulators.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -17,7 +18,7 @@ namespace IdentityGrains.Simulators;
 
 /// <summary>
 /// Platforms that receive Standard Webhooks, on a port of their own on 127.0.0.1: they verify, apply each message once and never backwards,
-/// call back, keep a log, and go wrong on demand. They share no code with what sends to them.
+/// call back, keep a log, and go wrong on demand; and, with a key for it, the inbox of every customer. They share no code with what sends to them.
 /// </summary>
 public sealed class WebhookSimulator : IAsyncDisposable
 {
@@ -40,10 +41,21 @@ public sealed class WebhookSimulator : IAsyncDisposable
         var hooks = new HookDoor(options, _platforms, _acks, _changes, _app.Lifetime.ApplicationStopping);
         _app.MapPost("/hooks/{platform}", (RequestDelegate)hooks.Take);
         new InspectionDoor(_platforms, _changes).Open(_app);
+        if (options.InboxSecrets.Count > 0)
+        {
+            Inbox = new SimulatedInbox(options, _changes);
+            new InboxDoor(Inbox, options.Time, _app.Lifetime.ApplicationStopping).Open(_app);
+        }
     }
 
     /// <summary>Where it listens, without a slash at the end.</summary>
     public string Url { get; private set; } = "";
+
+    /// <summary>Where messages to customers arrive; null when the options give it no key.</summary>
+    public SimulatedInbox? Inbox { get; }
+
+    /// <summary>Where the inbox takes messages.</summary>
+    public string InboxUrl => $"{Url}/{SimulatedInbox.Name}";
 
     /// <summary>What happened since the start, over all platforms.</summary>
     public SimulatorSummary Summary => _platforms.Summary();

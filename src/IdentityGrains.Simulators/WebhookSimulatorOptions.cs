@@ -15,6 +15,11 @@ public sealed class WebhookSimulatorOptions
     /// </summary>
     public IDictionary<string, IReadOnlyList<string>> Platforms { get; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The keys (<c>whsec_</c> and base64) that the inbox accepts messages to customers by. Default: none, and there is no inbox.
+    /// </summary>
+    public IList<string> InboxSecrets { get; } = [];
+
     /// <summary>Permits callbacks to https addresses beyond this machine. Default: false.</summary>
     public bool AllowRemoteAcks { get; set; }
 
@@ -33,11 +38,14 @@ public sealed class WebhookSimulatorOptions
     /// <summary>Bodies that a platform's log keeps; older requests keep their hash. Default: 10,000.</summary>
     public int MaxLoggedBodies { get; set; } = 10_000;
 
-    /// <summary>Message ids that a platform remembers in order to apply each once; the oldest are forgotten. Default: 500,000.</summary>
+    /// <summary>Message ids that a platform, or the inbox, remembers in order to apply each once; the oldest are forgotten. Default: 500,000.</summary>
     public int MaxRememberedIds { get; set; } = 500_000;
 
     /// <summary>Records that a platform holds; a new one beyond is answered 507. Default: 200,000.</summary>
     public int MaxRecords { get; set; } = 200_000;
+
+    /// <summary>Messages that the inbox keeps; the oldest are dropped, the counts stay. Default: 10,000.</summary>
+    public int MaxInboxMessages { get; set; } = 10_000;
 
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;

@@ -3,6 +3,8 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 using static IdentityGrains.Domain.Tests.Given;
 
@@ -40,6 +42,14 @@ internal static class Ask
     public static GrantConsent GuardianGrants(PurposeName purpose, params string[] kinds) => Grant(purpose, kinds: kinds) with { ByGuardian = true };
 
     public static WithdrawConsent GuardianWithdraws(PurposeName purpose) => Withdraw(purpose) with { ByGuardian = true };
+
+    public static ReceiveSignal Signal(SignalKind kind, string text, double day = 50) => new(Operation, Ana, Day(day), kind, text);
+
+    public static RollBack FieldBack(string field, long version) => RollBack(new RollbackScope.FieldTo(new FieldName(field), version));
+
+    public static RollBack Undo(long version) => RollBack(new RollbackScope.ChangeSet(version));
+
+    private static RollBack RollBack(RollbackScope scope) => new(Operation, Ana, Day(50), scope, Kinds(["case"]));
 
     public static RestrictProcessing Restrict() => new(Operation, Ana, Day(50), []);
 

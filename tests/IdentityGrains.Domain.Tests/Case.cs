@@ -4,6 +4,7 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Tests.Signals;
 using IdentityGrains.Domain.Tests.Verifications;
 using static IdentityGrains.Domain.Tests.Given;
 
@@ -12,6 +13,9 @@ namespace IdentityGrains.Domain.Tests;
 /// <summary>Ana before the law: a state, a command, an answer. What she holds was heard by the law itself.</summary>
 internal sealed record Case(Customer Customer, Policy Policy, double Today)
 {
+    /// <summary>Her earlier states by version, as the record would tell them.</summary>
+    public ImmutableDictionary<long, Customer> Past { get; init; } = ImmutableDictionary<long, Customer>.Empty;
+
     /// <summary>Nothing is recorded of her.</summary>
     public static Case Nobody => new(Domain.Customers.Customer.Nobody(Ana), GivenLaw.Law, 100);
 
@@ -30,7 +34,10 @@ internal sealed record Case(Customer Customer, Policy Policy, double Today)
 
     /// <summary>Asks the law.</summary>
     public Verdict When(CustomerCommand command, string by = "crm", bool signedIn = false) =>
-        new(this, Law.Decide(Customer, command, CallerOf(by, signedIn), Policy, Day(Today), Background.None with { Codes = GuessableCodes.Instance }));
+        new(this, Law.Decide(Customer, command, CallerOf(by, signedIn), Policy, Day(Today), Background));
+
+    /// <summary>What the law may look at besides the state.</summary>
+    public Background Background => new(GuessableCodes.Instance, new ReadableSignals(), Past);
 
     /// <summary>Looks at the case again, as when time passed or the policy is another one.</summary>
     public Verdict WhenLookedAtAgain() => new(this, Law.Reevaluate(Customer, Policy, Day(Today)));
@@ -50,7 +57,11 @@ internal sealed record Verdict(Case Before, Decision Decision)
     public ImmutableArray<CustomerEvent> Events => Assert.IsType<Decision.Accepted>(Decision).Events;
 
     /// <summary>The case after the entry.</summary>
-    public Case Accepted() => Before with { Customer = Before.Customer.Apply(Events) };
+    public Case Accepted()
+    {
+        var after = Before.Customer.Apply(Events);
+        return Before with { Customer = after, Past = Before.Past.SetItem(after.Version, after) };
+    }
 
     /// <summary>Outcomes of the asserted fields, as words in the order of the command.</summary>
     public string Outcomes => string.Join(' ', JournalReading.Outcomes(Events).Select(o => Words.Of(o.Outcome)));

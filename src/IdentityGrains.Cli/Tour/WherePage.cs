@@ -22,6 +22,7 @@ internal static class WherePage
         if (host.Simulator is { } simulator)
         {
             Line(console, "Simulator", $"{simulator.Url}/_sim/summary, {simulator.Url}/_sim/commerce/records");
+            Line(console, "Inbox", $"{simulator.Url}/_sim/inbox/messages");
         }
 
         var (server, folder) = (host.Url == DefaultUrl ? "" : $" --server {host.Url}", data == "data" ? "" : $" --data {data}");

@@ -2,6 +2,7 @@ using IdentityGrains.Domain;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Rollback;
 using IdentityGrains.Domain.Uses;
 using Orleans;
 using Orleans.Metadata;
@@ -41,6 +42,10 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
     [Alias("holdings")]
     Task<HoldingsView?> Holdings(CancellationToken ct = default);
+
+    /// <summary>What a rollback would do now, decided on all that was acknowledged before. Nothing is recorded, and the operation id names nothing.</summary>
+    [Alias("preview")]
+    Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default);
 }
 
 /// <summary>A customer, or why nothing is told.</summary>

@@ -7,11 +7,11 @@ namespace IdentityGrains.Domain.Callers;
 
 /// <summary>
 /// JSON in its one canonical form, the JSON Canonicalization Scheme (RFC 8785): members in the order of their names' UTF-16 code units, no white
-/// space, no escape that is not needed. Numbers have none here: no command holds one.
+/// space, no escape that is not needed. Of numbers only the whole ones that every reader holds exactly have one here: no command has others.
 /// </summary>
 public static class CanonicalJson
 {
-    /// <summary>The canonical text; null when the JSON holds a number or text that is not well-formed Unicode, or is nested too deeply.</summary>
+    /// <summary>The canonical text; null when the JSON holds another number, or text that is not well-formed Unicode, or is nested too deeply.</summary>
     public static string? Write(JsonNode? json)
     {
         var text = new StringBuilder();
@@ -19,6 +19,9 @@ public static class CanonicalJson
     }
 
     private const int MaxDepth = 16;
+
+    // 2^53 - 1: beyond it a double is not the number that was written.
+    private const long LargestNumber = 9_007_199_254_740_991;
 
     private static bool TryWrite(StringBuilder text, JsonNode? json, int depth)
     {
@@ -33,6 +36,9 @@ public static class CanonicalJson
                 return TryWrite(text, json!.GetValue<string>());
             case JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null:
                 text.Append(json is null ? "null" : json.GetValue<bool>() ? "true" : "false");
+                return true;
+            case JsonValueKind.Number when json!.AsValue().TryGetValue<long>(out var number) && number is >= -LargestNumber and <= LargestNumber:
+                text.Append(number.ToString(CultureInfo.InvariantCulture));
                 return true;
             default:
                 return false;

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,6 +9,9 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Callers;
 
@@ -20,8 +24,9 @@ public static class CommandText
     /// <summary>The name of each act, as the HTTP API calls it.</summary>
     public const string Create = "createCustomer", Attach = "attachKey", Assert = "assertFields", Consent = "recordConsent", Restriction = "restrictProcessing";
 
-    /// <summary>The text; null when the command has none: a name twice, a text that is no Unicode, an act that cannot be signed.</summary>
-    public static string? Of(CustomerCommand command) => Members(command) is { } members ? CanonicalJson.Write(members) : null;
+    /// <summary>The text; null when the command has none: the law would not read it, a name stands in it twice, or a text is no Unicode.</summary>
+    public static string? Of(CustomerCommand command) =>
+        Wholeness.Whole(command) is var whole && Wholeness.WhyNot(whole) is null && Members(whole) is { } members ? CanonicalJson.Write(members) : null;
 
     /// <summary>SHA-256 of the text in UTF-8, as base64url without padding; null when there is no text.</summary>
     public static string? DigestOf(CustomerCommand command) => Of(command) is { } text ? DigestOf(text) : null;
@@ -37,12 +42,22 @@ public static class CommandText
         CreateCustomer c => Begin(Create, c).With("key", KeyOf(c.Key)),
         AttachKey c => Begin(Attach, c).With("key", KeyOf(c.Key)),
         AssertFields c => Said(c) is { } fields ? Begin(Assert, c).With("key", c.Key).With("fields", fields).With("evidence", All(c.Evidence)) : null,
-        GrantConsent c => Begin(Consent, c).With("by", Giver(c.ByGuardian)).With("decision", "granted").With("purpose", c.Purpose.Value).With("noticeVersion", c.NoticeVersion)
+        GrantConsent c => Begin(Consent, c).With("decision", "granted").With("purpose", c.Purpose.Value).With("noticeVersion", c.NoticeVersion)
+            .With("by", Giver(c.ByGuardian)).With("evidence", All(c.Evidence)),
+        WithdrawConsent c => Begin(Consent, c).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("by", Giver(c.ByGuardian))
             .With("evidence", All(c.Evidence)),
-        WithdrawConsent c => Begin(Consent, c).With("by", Giver(c.ByGuardian)).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("evidence", All(c.Evidence)),
         RestrictProcessing c => Begin(Restriction, c).With("decision", "restrict").With("evidence", All(c.Evidence)),
         ReleaseRestriction c => Begin(Restriction, c).With("decision", "release").With("evidence", All(c.Evidence)),
-        _ => null,
+        RequestCode c => Begin("requestCode", c).With("field", c.Field.Value),
+        ConfirmCode c => Begin("confirmCode", c).With("field", c.Field.Value).With("code", c.Code).With("verification", c.Verification?.ToString()),
+        CancelVerification c => Begin("cancelVerification", c).With("field", c.Field.Value).With("token", c.Token),
+        DoubtContact c => TryRead(c.Value, out var value) ? Begin("doubtContact", c).With("field", c.Field.Value).With("value", value) : null,
+        ReceiveSignal c => Enum.IsDefined(c.Kind) ? Begin("recordSignal", c).With("kind", Words.Of(c.Kind)).With("text", c.Text) : null,
+        RollBack { Scope: RollbackScope.FieldTo to } c =>
+            Begin("rollBack", c).With("field", to.Field.Value).With("toVersion", to.Version).With("evidence", All(c.Evidence)),
+        RollBack { Scope: RollbackScope.ChangeSet set } c => Begin("rollBack", c).With("changeSet", set.Version).With("evidence", All(c.Evidence)),
+        RollBack => null,
+        _ => throw new UnreachableException($"No canonical text for {command.GetType().Name}"),
     };
 
     private static string? Giver(bool guardian) => guardian ? "guardian" : null;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 
@@ -20,6 +21,12 @@ public readonly record struct ClaimId([property: Id(0)] long Version, [property:
 [GenerateSerializer, Immutable, Alias("evidence")]
 public sealed record Evidence([property: Id(0)] string Kind, [property: Id(1)] string Reference)
 {
+    /// <summary>True for text that can name a kind.</summary>
+    public static bool IsKind([NotNullWhen(true)] string? text) => Words.IsName(text);
+
+    /// <summary>True for 1 to 256 characters, none of them a control.</summary>
+    public static bool IsReference([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= Limits.Reference } && !text.Any(char.IsControl);
+
     /// <summary>Names the kind only.</summary>
     public override string ToString() => Kind;
 }

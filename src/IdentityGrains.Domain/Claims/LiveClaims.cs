@@ -31,7 +31,8 @@ public static class LiveClaims
         return ended?.DrainToImmutable() ?? [];
     }
 
-    private static bool Ends(Claim later, Claim earlier) =>
+    /// <summary>True when the later claim ends the earlier one for ever.</summary>
+    public static bool Ends(Claim later, Claim earlier) =>
         later.SharesKeyWith(earlier)
         && later.Verified == earlier.Verified
         && later.IsLaterThan(earlier)

@@ -25,10 +25,13 @@ public static class Law
             var decision => decision,
         };
 
+    /// <summary>False when the command cannot be read by anybody: something is absent that must be there, or there is more than one may bring.</summary>
+    public static bool IsWhole(CustomerCommand command) => Wholeness.WhyNot(Wholeness.Whole(command)) is null;
+
     private static Decision Judge(
         Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
-        var decision = Hear(customer, Whole(command), by, policy, now, background);
+        var decision = Hear(customer, Wholeness.Whole(command), by, policy, now, background);
 
         // Never silently the weaker proof: a source that signs for somebody else has lost its way, or somebody took its words elsewhere.
         return decision is not Decision.Refused && by.Signed is { } signed && !signed.Names(customer, command)
@@ -42,6 +45,12 @@ public static class Law
         if (policy.SourceOf(by.Principal) is not { } source)
         {
             return Decision.Refuse(Refusal.UnknownSource);
+        }
+
+        // Before anything reads its lists, and before anything is told of the customer.
+        if (Wholeness.WhyNot(command) is { } malformed)
+        {
+            return malformed;
         }
 
         if (!customer.Exists && command is not CreateCustomer)
@@ -79,20 +88,6 @@ public static class Law
             _ => throw new UnreachableException($"The law does not know {command.GetType().Name}"),
         };
     }
-
-    // A list that the caller left out is no empty list: it would fail whoever reads it, now or when it has been recorded.
-    private static CustomerCommand Whole(CustomerCommand command) => command switch
-    {
-        AssertFields c when c.Fields.IsDefault || c.Evidence.IsDefault => c with { Fields = OrNone(c.Fields), Evidence = OrNone(c.Evidence) },
-        GrantConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
-        WithdrawConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
-        RestrictProcessing { Evidence.IsDefault: true } c => c with { Evidence = [] },
-        ReleaseRestriction { Evidence.IsDefault: true } c => c with { Evidence = [] },
-        RollBack { Evidence.IsDefault: true } c => c with { Evidence = [] },
-        _ => command,
-    };
-
-    private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> items) => items.IsDefault ? [] : items;
 
     /// <summary>Resolves every field again: the policy is another one, or time alone changed what counts.</summary>
     public static Decision Reevaluate(Customer customer, Policy policy, DateTimeOffset now)

@@ -2,6 +2,7 @@ namespace IdentityGrains.Domain.Customers;
 
 /// <summary>
 /// Why the law says no, in order of precedence: where several apply, the smallest number is the answer. Numbers cross the wire: never reuse one.
+/// What was added when the order had been told stands at the end and says where it belongs.
 /// </summary>
 public enum Refusal
 {
@@ -91,6 +92,9 @@ public enum Refusal
 
     /// <summary>What is to be rolled back made the record stricter, and only the customer may loosen it.</summary>
     OnlyStricter = 29,
+
+    /// <summary>The command holds more than one may, or lacks what each must have. Asked second, after <see cref="UnknownSource"/>.</summary>
+    Malformed = 30,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

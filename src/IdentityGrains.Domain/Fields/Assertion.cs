@@ -27,7 +27,7 @@ internal static class Assertion
 
         // :: Step 1: values in normal form.
         var values = new FieldValue[rules.Length];
-        if (ReadValues(command, rules, values) is { IsEmpty: false } faults)
+        if (ReadValues(asked, command, rules, values) is { IsEmpty: false } faults)
         {
             return new Decision.Refused(Refusal.InvalidValue, faults);
         }
@@ -95,7 +95,7 @@ internal static class Assertion
     // Only the factual fields are heard so far; the others keep what they said.
     private static Customer Provisional(Customer customer, FieldAsserted[] heard) => customer.Apply([.. heard.Where(h => h is not null)]);
 
-    private static ImmutableArray<Fault> ReadValues(AssertFields command, FieldRule[] rules, FieldValue[] values)
+    private static ImmutableArray<Fault> ReadValues(Asked asked, AssertFields command, FieldRule[] rules, FieldValue[] values)
     {
         var faults = ImmutableArray.CreateBuilder<Fault>();
         if (rules.Length == 0)
@@ -110,13 +110,18 @@ internal static class Assertion
             {
                 faults.Add(new Fault(rules[i].Name.Value, Malformed));
             }
-            else if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is { } value)
+            else if (rules[i].Format.Read(command.Fields[i].Value, out var fault) is not { } value)
             {
-                values[i] = value;
+                faults.Add(new Fault(rules[i].Name.Value, fault));
+            }
+            else if (Ages.IsUnborn(rules[i], value, asked.Now))
+            {
+                // A format knows no time. Such a person would stay younger than every age until long after.
+                faults.Add(new Fault(rules[i].Name.Value, Malformed));
             }
             else
             {
-                faults.Add(new Fault(rules[i].Name.Value, fault));
+                values[i] = value;
             }
         }
 

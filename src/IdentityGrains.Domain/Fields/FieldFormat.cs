@@ -8,4 +8,10 @@ public abstract class FieldFormat
     /// A blank value is always well formed.
     /// </summary>
     public abstract FieldValue? Read(FieldValue raw, out string fault);
+
+    /// <summary>
+    /// How people write a value that its normal form writes otherwise, for example a domain in its own script; null when they write it so too.
+    /// Only for showing beside the value, never instead of it: what looks alike need not be alike.
+    /// </summary>
+    public virtual FieldValue? AsPeopleWrite(FieldValue value) => null;
 }

@@ -18,6 +18,15 @@ internal static class Reevaluation
     public static ImmutableArray<CustomerEvent> OfGuarded(Customer customer, bool restricted, Policy policy, DateTimeOffset now) =>
         Of(customer, policy, Facts.Of(customer, policy, now) with { Restricted = restricted }, now, f => f.IsGuarded);
 
+    /// <summary>What is new about guarded fields because an entry's events change what guards read of the customer.</summary>
+    public static ImmutableArray<CustomerEvent> OfWhatFollows(
+        Customer customer, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
+    {
+        var after = customer.Apply(events);
+        var facts = Facts.Of(after, policy, now);
+        return Facts.Of(customer, policy, now).SameForGuards(facts) ? [] : Of(after, policy, facts, now, f => f.IsGuarded);
+    }
+
     /// <summary>What is new about the known fields that <paramref name="which"/> selects; empty when nothing is.</summary>
     public static ImmutableArray<CustomerEvent> Of(
         Customer customer, Policy policy, SubjectFacts facts, DateTimeOffset now, Func<FieldRule, bool> which)

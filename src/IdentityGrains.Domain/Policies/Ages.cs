@@ -9,14 +9,26 @@ internal static class Ages
 {
     private const string AgeGate = "age_gate";
     private const string DateForm = "yyyy-MM-dd";
+    private const string Over = "over_";
+    private const int OldestVouchedFor = 120;
 
-    public static int? Of(Customer customer, Policy policy, DateTimeOffset now) =>
-        BirthDate(customer, policy) is { } birth ? Completed(birth, Today(now)) : null;
+    /// <summary>East of Greenwich it is tomorrow already.</summary>
+    private const int DaysAhead = 1;
+
+    /// <summary>
+    /// The age by the date of birth; without one the least age that somebody vouched for, such as <c>over_16</c>. Who vouches for a child does not make
+    /// it an adult, and a grown-up is none the younger for being over 16.
+    /// </summary>
+    public static int? Of(Customer customer, Policy policy, DateTimeOffset now)
+    {
+        var (birth, vouched) = Known(customer, policy);
+        return birth is { } known ? Completed(known, Today(now)) : vouched;
+    }
 
     /// <summary>The start of the next birthday that a rule of the policy may read.</summary>
     public static DateTimeOffset? NextBirthday(Customer customer, Policy policy, DateTimeOffset now)
     {
-        if (BirthDate(customer, policy) is not { } birth)
+        if (Known(customer, policy).Birth is not { } birth)
         {
             return null;
         }
@@ -33,6 +45,10 @@ internal static class Ages
         return new DateTimeOffset(birthday, TimeOnly.MinValue, TimeSpan.Zero);
     }
 
+    /// <summary>True when the value says that the customer will be born after the last day that has begun anywhere.</summary>
+    public static bool IsUnborn(FieldRule rule, FieldValue value, DateTimeOffset now) =>
+        rule.Classification.Contains(AgeGate) && DateOf(value) is { } birth && birth > Today(now).AddDays(DaysAhead);
+
     // Comparing month and day gives the leapling the 1st of March in common years. A date that has not come yet, as across time zones on
     // the day of birth, is age 0: the youngest is the strictest.
     private static int Completed(DateOnly birth, DateOnly today)
@@ -45,22 +61,32 @@ internal static class Ages
     private static DateOnly Today(DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime);
 
     // Of several such fields the youngest counts, so that no second field can make a child an adult.
-    private static DateOnly? BirthDate(Customer customer, Policy policy)
+    private static (DateOnly? Birth, int? Vouched) Known(Customer customer, Policy policy)
     {
         DateOnly? latest = null;
+        int? least = null;
         foreach (var (name, field) in customer.Fields)
         {
-            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate)
-                && field.Value is FieldValue.Text text
-                && DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
-                && (latest is null || birth > latest))
+            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate))
             {
-                latest = birth;
+                latest = DateOf(field.Value) is { } birth && !(birth <= latest) ? birth : latest;
+                least = LeastAge(field.Value) is { } age && !(age >= least) ? age : least;
             }
         }
 
-        return latest;
+        return (latest, least);
     }
+
+    private static int? LeastAge(FieldValue value) =>
+        value is FieldValue.Text { Value: var text } && text.StartsWith(Over, StringComparison.Ordinal)
+        && int.TryParse(text.AsSpan(Over.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var years) && years is > 0 and <= OldestVouchedFor
+            ? years
+            : null;
+
+    private static DateOnly? DateOf(FieldValue value) =>
+        value is FieldValue.Text text && DateOnly.TryParseExact(text.Value, DateForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth)
+            ? birth
+            : null;
 
     private static int OldestThatMatters(Policy policy)
     {

@@ -11,7 +11,7 @@ public static class Facts
     private const string RegionType = "region";
 
     /// <summary>
-    /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the field classified
+    /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the fields classified
     /// <c>age_gate</c>.
     /// </summary>
     public static SubjectFacts Of(Customer customer, Policy policy, DateTimeOffset now)
@@ -44,10 +44,7 @@ public static class Facts
         {
             if (policy.Fields.GetValueOrDefault(name)?.Verification is { } how)
             {
-                foreach (var instant in Consequences.Instants(customer.Field(name), verification, how))
-                {
-                    next = Earlier(next, instant + Instants.Step, now);
-                }
+                next = Earlier(next, Consequences.NextInstant(customer.Field(name), verification, how) + Instants.Step, now);
             }
         }
 

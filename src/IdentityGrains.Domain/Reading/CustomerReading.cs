@@ -36,17 +36,26 @@ public static class CustomerReading
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
             [.. customer.Keys.Where(k => k.Source == own)],
-            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal).Select(f => View(f.Key, f.Value, customer, by.MaySee(f.Key, customer, rights)))],
-            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf);
+            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal)
+                .Select(f => View(f.Key, f.Value, customer, by.MaySee(f.Key, customer, rights), policy.Fields.GetValueOrDefault(f.Key)?.Format))],
+            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf)
+        {
+            Signals = [.. customer.Signals.Select(s => SignalView.Of(s, customer, by, rights))],
+            Gpc = customer.Gpc,
+        };
     }
 
-    private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible) => new(
-        name, visible, visible ? state.Value : FieldValue.Blank,
-        visible ? state.Find(state.Pending)?.Value ?? FieldValue.Blank : FieldValue.Blank,
-        state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt,
-        visible && customer.Verification(name).Running is { } running
-            ? new VerificationView(running.Id, running.EndsAt, running.CodeExpiresAt, running.AttemptsLeft)
-            : null);
+    private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible, FieldFormat? format)
+    {
+        var value = visible ? state.Value : FieldValue.Blank;
+        var pending = visible ? state.Find(state.Pending)?.Value ?? FieldValue.Blank : FieldValue.Blank;
+        return new FieldView(
+            name, visible, value, pending, state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt,
+            format?.AsPeopleWrite(value), format?.AsPeopleWrite(pending),
+            visible && customer.Verification(name).Running is { } running
+                ? new VerificationView(running.Id, running.EndsAt, running.CodeExpiresAt, running.AttemptsLeft)
+                : null);
+    }
 
     private static ConsentView View(PurposeName purpose, Customer customer, SubjectFacts facts, Policy policy)
     {

@@ -21,7 +21,16 @@ public sealed record CustomerView(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
     [property: Id(3)] DateTimeOffset RecordedAt, [property: Id(4)] string Policy, [property: Id(5)] bool Restricted,
     [property: Id(6)] ImmutableArray<NativeKey> Keys, [property: Id(7)] ImmutableArray<FieldView> Fields,
-    [property: Id(8)] ImmutableArray<ConsentView> Consents, [property: Id(9)] DateTimeOffset AsOf);
+    [property: Id(8)] ImmutableArray<ConsentView> Consents, [property: Id(9)] DateTimeOffset AsOf)
+{
+    /// <summary>The latest privacy signal of each kind.</summary>
+    [Id(10)]
+    public ImmutableArray<SignalView> Signals { get; init; } = [];
+
+    /// <summary>True while a Global Privacy Control opt-out is in force.</summary>
+    [Id(11)]
+    public bool Gpc { get; init; }
+}
 
 /// <summary>One field as a reader may see it.</summary>
 /// <param name="Field">Which field.</param>
@@ -32,12 +41,18 @@ public sealed record CustomerView(
 /// <param name="ValueVersion">The version at which the value last changed.</param>
 /// <param name="Source">Whose claim it is; null when there is no value.</param>
 /// <param name="ObservedAt">When that source saw it; null when there is no value.</param>
+/// <param name="Written">
+/// The value as people write it, where that differs: an address with a domain in its own script. Whoever shows it shows the value beside it.
+/// </param>
+/// <param name="PendingWritten">The same of what waits.</param>
 /// <param name="Verification">The verification under way; null when there is none or the value is not visible.</param>
 [GenerateSerializer, Immutable, Alias("field-view")]
 public sealed record FieldView(
     [property: Id(0)] FieldName Field, [property: Id(1)] bool Visible, [property: Id(2)] FieldValue Value,
     [property: Id(3)] FieldValue Pending, [property: Id(4)] VerificationState State, [property: Id(5)] long ValueVersion,
-    [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt, [property: Id(8)] VerificationView? Verification = null);
+    [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt,
+    [property: Id(8)] FieldValue? Written = null, [property: Id(9)] FieldValue? PendingWritten = null,
+    [property: Id(10)] VerificationView? Verification = null);
 
 /// <summary>A verification under way.</summary>
 /// <param name="Id">Its name; a code may be brought for it.</param>

@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Restriction;
 
 namespace IdentityGrains.Domain.Rollback;
 
@@ -10,7 +11,7 @@ namespace IdentityGrains.Domain.Rollback;
 /// Rolling back is people's work, with a case:
 /// 1. a field goes back to a version: what was said since counts no more, what counted then counts again;
 /// 2. a change set goes: its claims count no more, and what they ended counts again, unless something later took that place;
-/// 3. a consent goes back only towards less: a grant of the change set is withdrawn, a withdrawal stays.
+/// 3. a permission goes back only towards less: a grant of the change set is withdrawn and a released restriction is in force again; a withdrawal stays.
 /// What comes of it is resolved under today's policy, like everything else.
 /// </summary>
 internal static class RollbackLaw
@@ -27,87 +28,78 @@ internal static class RollbackLaw
             return Decision.Refuse(Refusal.EvidenceMissing, new Fault("evidence", "evidence-missing"));
         }
 
-        return command.Scope switch
+        if (command.Scope is RollbackScope.FieldTo to && !asked.Policy.Fields.ContainsKey(to.Field))
         {
-            RollbackScope.FieldTo scope => Field(asked, scope),
-            RollbackScope.ChangeSet scope => ChangeSet(asked, command, scope),
-            _ => Unknown,
-        };
-    }
-
-    private static Decision Unknown => Decision.Refuse(Refusal.VersionUnknown, new Fault("version", "version-unknown"));
-
-    private static Decision Field(Asked asked, RollbackScope.FieldTo scope)
-    {
-        if (!asked.Policy.Fields.ContainsKey(scope.Field))
-        {
-            return Decision.Refuse(Refusal.UnknownField, new Fault(scope.Field.Value, "unknown-field"));
+            return Decision.Refuse(Refusal.UnknownField, new Fault(to.Field.Value, "unknown-field"));
         }
 
-        if (!asked.Background.Past.TryGetValue(scope.Version, out var then))
+        if (FieldRollback.Of(asked.Customer, command.Scope, asked.Background.Past, asked.Policy) is not { } fields)
         {
-            return Unknown;
+            return Decision.Refuse(Refusal.VersionUnknown, new Fault(command.Scope is RollbackScope.FieldTo ? "toVersion" : "changeSet", "version-not-found"));
         }
 
-        var (was, now) = (then.Field(scope.Field), asked.Customer.Field(scope.Field));
-        ImmutableArray<ClaimId> since = [.. now.Live.Select(j => j.Claim.Id).Where(id => id.Version > scope.Version)];
-        var events = Retract(asked, scope.Field, since, [.. was.Live.Select(j => j.Claim).Where(c => now.Find(c.Id) is null)], 0);
-        return events is null ? Decision.Unchanged.Instance : Decision.Accept(events);
-    }
-
-    private static Decision ChangeSet(Asked asked, RollBack command, RollbackScope.ChangeSet scope)
-    {
-        if (!asked.Background.Past.TryGetValue(scope.Version, out var after))
-        {
-            return Unknown;
-        }
-
-        var before = asked.Background.Past.GetValueOrDefault(scope.Version - 1) ?? Customer.Nobody(asked.Customer.Id);
-        var events = ImmutableArray.CreateBuilder<CustomerEvent>();
-        var restored = 0;
-        foreach (var name in after.Fields.Keys.Where(asked.Policy.Fields.ContainsKey).OrderBy(f => f.Value, StringComparer.Ordinal))
-        {
-            var now = asked.Customer.Field(name);
-            ImmutableArray<ClaimId> said = [.. now.Live.Select(j => j.Claim.Id).Where(id => id.Version == scope.Version)];
-            var ended = before.Field(name).Live.Select(j => j.Claim).Where(c => after.Field(name).Find(c.Id) is null && !IsReplaced(c, now, said));
-            if (Retract(asked, name, said, [.. ended], restored) is { } retracted)
-            {
-                restored += retracted.Restored.Length;
-                events.Add(retracted);
-            }
-        }
-
-        events.AddRange(LessConsent(asked, command, before, after));
-        return events.Count > 0 ? new Decision.Accepted(events.DrainToImmutable())
-            : Tightened(before, after) ? Decision.Refuse(Refusal.OnlyStricter)
+        ImmutableArray<CustomerEvent> events = [.. Retractions(asked, fields), .. Less(asked, command)];
+        return !events.IsEmpty ? new Decision.Accepted([.. events, .. Reevaluation.OfWhatFollows(asked.Customer, events, asked.Policy, asked.Now)])
+            : command.Scope is RollbackScope.ChangeSet set && Tightened(asked, set) ? Decision.Refuse(Refusal.OnlyStricter)
             : Decision.Unchanged.Instance;
     }
 
-    private static ClaimsRetracted? Retract(Asked asked, FieldName field, ImmutableArray<ClaimId> retracted, ImmutableArray<Claim> restored, int index) =>
-        retracted.IsEmpty && restored.IsEmpty ? null : Retractions.Of(
-            asked, field, RetractionGround.RolledBack, retracted,
-            [.. restored.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, index + i) })]);
-
-    // A later claim of the same source under the same key stands where this one stood; putting it back would end at once.
-    private static bool IsReplaced(Claim claim, FieldState now, ImmutableArray<ClaimId> said) =>
-        now.Live.Any(j => !said.Contains(j.Claim.Id) && j.Claim.SharesKeyWith(claim) && j.Claim.Verified == claim.Verified && j.Claim.IsLaterThan(claim));
-
-    private static IEnumerable<CustomerEvent> LessConsent(Asked asked, RollBack command, Customer before, Customer after)
+    private static ImmutableArray<CustomerEvent> Retractions(Asked asked, ImmutableArray<FieldRollback> fields)
     {
-        foreach (var (purpose, act) in after.Consents.OrderBy(c => c.Key.Value, StringComparer.Ordinal))
+        var events = ImmutableArray.CreateBuilder<CustomerEvent>();
+        var index = 0;
+        foreach (var field in fields.Where(f => f.DoesSomething))
         {
-            var stillInForce = asked.Customer.Consents.GetValueOrDefault(purpose) == act;
-            if (act.Stance == Stance.Granted && stillInForce && before.Consents.GetValueOrDefault(purpose) != act)
-            {
-                yield return new ConsentWithdrawn(
-                    purpose,
-                    new ConsentAct(Stance.Denied, null, command.ObservedAt, asked.Source.Name, asked.Proof, command.Evidence, asked.NextVersion),
-                    Stands: true);
-            }
+            var first = index;
+            events.Add(Claims.Retractions.Of(
+                asked, field.Field, RetractionGround.RolledBack, field.Stopped,
+                [.. field.Returned.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })]));
+            index += field.Returned.Length;
         }
+
+        return events.DrainToImmutable();
     }
 
-    private static bool Tightened(Customer before, Customer after) =>
-        (after.Restricted && !before.Restricted) || (after.Gpc && !before.Gpc)
-        || after.Consents.Any(c => c.Value.Stance == Stance.Denied && before.Consents.GetValueOrDefault(c.Key) != c.Value);
+    private static ImmutableArray<CustomerEvent> Less(Asked asked, RollBack command)
+    {
+        if (command.Scope is not RollbackScope.ChangeSet set)
+        {
+            return [];
+        }
+
+        var (before, after, now) = (FieldRollback.BeforeOf(set, asked.Customer.Id, asked.Background.Past), asked.Background.Past[set.Version], asked.Customer);
+        return
+        [
+            .. GrantsOf(before.Consents, after.Consents, now.Consents)
+                .Select(g => new ConsentWithdrawn(g.Key, Withdrawal(asked, command, g.Value), Stands: true)),
+            .. GrantsOf(before.GuardianConsents, after.GuardianConsents, now.GuardianConsents)
+                .Select(g => new GuardianConsentWithdrawn(g.Key, Withdrawal(asked, command, g.Value), Stands: true)),
+            .. before.Restricted && !after.Restricted && !now.Restricted
+                ? new CustomerEvent[] { new ProcessingRestricted(asked.Source.Name, asked.Proof, command.Evidence) }
+                : [],
+        ];
+    }
+
+    // What the change set granted and nobody said anything of since.
+    private static IEnumerable<KeyValuePair<PurposeName, ConsentAct>> GrantsOf(
+        ImmutableDictionary<PurposeName, ConsentAct> before, ImmutableDictionary<PurposeName, ConsentAct> after,
+        ImmutableDictionary<PurposeName, ConsentAct> now) =>
+        after.Where(c => c.Value.Stance == Stance.Granted && IsNew(c, before) && now.GetValueOrDefault(c.Key)?.RecordedAtVersion == c.Value.RecordedAtVersion)
+            .OrderBy(c => c.Key.Value, StringComparer.Ordinal);
+
+    // Dated no earlier than the grant, or a grant that comes late and lies between the two would stand.
+    private static ConsentAct Withdrawal(Asked asked, RollBack command, ConsentAct granted) => new(
+        Stance.Denied, null, command.ObservedAt > granted.ObservedAt ? command.ObservedAt : granted.ObservedAt, asked.Source.Name, asked.Proof,
+        command.Evidence, asked.NextVersion);
+
+    private static bool Tightened(Asked asked, RollbackScope.ChangeSet set)
+    {
+        var (before, after) = (FieldRollback.BeforeOf(set, asked.Customer.Id, asked.Background.Past), asked.Background.Past[set.Version]);
+        return (after.Restricted && !before.Restricted) || (after.Gpc && !before.Gpc)
+            || after.Consents.Any(c => c.Value.Stance == Stance.Denied && IsNew(c, before.Consents))
+            || after.GuardianConsents.Any(c => c.Value.Stance == Stance.Denied && IsNew(c, before.GuardianConsents));
+    }
+
+    private static bool IsNew(KeyValuePair<PurposeName, ConsentAct> act, ImmutableDictionary<PurposeName, ConsentAct> before) =>
+        before.GetValueOrDefault(act.Key)?.RecordedAtVersion != act.Value.RecordedAtVersion;
 }

@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Domain.Signals;
 
@@ -19,7 +20,10 @@ internal static class SignalLaw
 
         var observedAt = command.ObservedAt < asked.LatestObservation ? command.ObservedAt : asked.LatestObservation;
         var signal = new Signal(command.Kind, command.Text, reading.Parts, observedAt, asked.Source.Name, asked.Proof);
-        return Decision.Accept(new SignalReceived(signal, Meaning(asked, signal, reading.Gpc)));
+        var received = new SignalReceived(signal, Meaning(asked, signal, reading.Gpc));
+
+        // A guard may read that the signal is in force.
+        return new Decision.Accepted([received, .. Reevaluation.OfWhatFollows(asked.Customer, [received], asked.Policy, asked.Now)]);
     }
 
     private static bool? Meaning(Asked asked, Signal signal, bool? gpc) => gpc switch

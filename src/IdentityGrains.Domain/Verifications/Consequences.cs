@@ -46,16 +46,16 @@ internal static class Consequences
     }
 
     /// <summary>The next instant at which <see cref="OfTime"/> or <see cref="With"/> may have something to say of this contact point.</summary>
-    public static IEnumerable<DateTimeOffset> Instants(FieldState field, ContactVerification verification, VerificationRule rule)
+    public static DateTimeOffset? NextInstant(FieldState field, ContactVerification verification, VerificationRule rule)
     {
         if (verification.Running is { } running)
         {
-            yield return running.EndsAt;
+            return running.EndsAt;
         }
-        else if (ToAskAgain(field, verification) is { } current && rule.ReverifyAfter < DateTimeOffset.MaxValue - current.ObservedAt - Domain.Instants.Step)
-        {
-            yield return current.ObservedAt + rule.ReverifyAfter;
-        }
+
+        return ToAskAgain(field, verification) is { } current && rule.ReverifyAfter < DateTimeOffset.MaxValue - current.ObservedAt - Instants.Step
+            ? current.ObservedAt + rule.ReverifyAfter
+            : null;
     }
 
     private static IEnumerable<CustomerEvent> All(ImmutableArray<CustomerEvent> events, Customer before, Policy policy, DateTimeOffset now)
@@ -75,47 +75,46 @@ internal static class Consequences
         _ => false,
     };
 
-    private static IEnumerable<CustomerEvent> Of(
+    private static ImmutableArray<CustomerEvent> Of(
         FieldRule rule, Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
         var (how, name) = (rule.Verification!, rule.Name);
-        var (was, field, running) = (before.Field(name), after.Field(name), after.Verification(name).Running);
-        var mayIssue = CodeLimits.Allow(after.Verification(name), now);
+        var (was, field, verification) = (before.Field(name), after.Field(name), after.Verification(name));
+        var mayIssue = CodeLimits.Allow(verification, now);
         if (field.Find(field.Pending) is { } pending)
         {
-            if (running is not null && ContactVerification.Subject(was)?.Value == pending.Value)
+            if (verification.Running is not null && ContactVerification.Subject(was)?.Value == pending.Value)
             {
-                yield break;
-            }
-
-            if (running is not null)
-            {
-                yield return new VerificationEnded(name, VerificationEnd.Superseded);
+                return [];
             }
 
             // A code goes to what was said just now. What waits again because something else fell away must be asked for.
-            yield return Codes.Begin(name, how, null, now);
-            if (pending.Id.Version > before.Version && mayIssue)
-            {
-                yield return Codes.Next(name, how, 0, now);
-            }
-        }
-        else if (running is not null && (was.Pending is not null || was.Value != field.Value))
-        {
-            yield return new VerificationEnded(name, was.Pending is not null ? VerificationEnd.Dropped : VerificationEnd.Superseded);
-        }
-        else if (running is null && field.Current is { Value.IsBlank: false } current && mayIssue && IsToBeConfirmed(current))
-        {
-            foreach (var started in Codes.Start(name, how, current.Id, now))
-            {
-                yield return started;
-            }
+            ImmutableArray<CustomerEvent> begun = pending.Id.Version > before.Version && mayIssue
+                ? [.. Codes.Start(name, how, null, now)]
+                : [Codes.Begin(name, how, null, now)];
+            return verification.Running is null ? begun : [new VerificationEnded(name, VerificationEnd.Superseded), .. begun];
         }
 
-        bool IsToBeConfirmed(Claim current) =>
-            (ToAskAgain(field, after.Verification(name)) == current && now - current.ObservedAt > how.ReverifyAfter)
-            || events.OfType<ConsentGranted>().Any(e => e.Stands && DoubleOptIn.WaitingAt(name, after, policy).Contains(e.Purpose));
+        if (verification.Running is not null)
+        {
+            return was.Pending is not null ? [new VerificationEnded(name, VerificationEnd.Dropped)]
+                : was.Value != field.Value ? [new VerificationEnded(name, VerificationEnd.Superseded)]
+                : [];
+        }
+
+        if (field.Current is not { Value.IsBlank: false } current || !mayIssue)
+        {
+            return [];
+        }
+
+        var timeHasCome = ToAskAgain(field, verification) == current && now - current.ObservedAt > how.ReverifyAfter;
+        return timeHasCome ? [.. Codes.Start(name, how, current.Id, now)]
+            : WasGrantedFor(name, events, after, policy) ? [.. Codes.Start(name, how, null, now)]
+            : [];
     }
+
+    private static bool WasGrantedFor(FieldName field, ImmutableArray<CustomerEvent> events, Customer after, Policy policy) =>
+        events.OfType<ConsentGranted>().Any(e => e.Stands && DoubleOptIn.WaitingAt(field, after, policy).Contains(e.Purpose));
 
     private static Claim? ToAskAgain(FieldState field, ContactVerification verification) =>
         field is { Current: { Verified: true, Value.IsBlank: false } current, Pending: null } && verification.Reasked != current.Id ? current : null;

@@ -6,16 +6,13 @@ namespace IdentityGrains.Formats.Signals;
 /// <summary>Reads the privacy signals of browsers and consent dialogues, strictly: half a signal is none.</summary>
 public sealed class SignalReader : SignalFormat
 {
-    /// <summary>The longest signal, in characters.</summary>
-    public const int MostCharacters = 8_192;
-
     private const string GpcHeader = "Sec-GPC";
 
     /// <inheritdoc/>
     public override SignalReading? Read(SignalKind kind, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length is 0 or > MostCharacters)
+        if (text.Length is 0 or > ReceiveSignal.LongestText)
         {
             return null;
         }

@@ -20,7 +20,7 @@ internal sealed class AddressFormat(ImmutableArray<string> group) : FieldFormat
     public override FieldValue? Read(FieldValue raw, out string fault)
     {
         fault = "";
-        if (raw.IsBlank || raw is FieldValue.Text { Value: var text } && text.AsSpan().Trim(' ').IsEmpty)
+        if (raw.IsBlank)
         {
             return FieldValue.Blank;
         }

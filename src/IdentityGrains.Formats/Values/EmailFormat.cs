@@ -1,17 +1,22 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Formats.Values;
 
 /// <summary>
 /// Type <c>email</c>: an address that a platform can send to. Narrower than RFC 5321 on purpose: quoted and non-ASCII local parts and
-/// address literals are refused, because what one platform reads as one mailbox another reads as another.
+/// address literals are refused, because what one platform reads as one mailbox another reads as another. A domain in another script than Latin is
+/// kept in ASCII, as mail systems compare it, and shown in both forms; one that mixes scripts within a label is refused.
 /// </summary>
 internal sealed partial class EmailFormat : TextFormat
 {
     private const int MostLocalBytes = 64;
     private const int MostDomainBytes = 255;
     private const int MostBytesOfAll = 320;
+
+    /// <summary>Begins a label that stands for one in another script.</summary>
+    private const string AsciiLabel = "xn--";
 
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true, AllowUnassigned = false };
 
@@ -28,6 +33,27 @@ internal sealed partial class EmailFormat : TextFormat
         return local.Length <= MostLocalBytes && Local().IsMatch(local) && domain is not null
             ? Valid(local + "@" + domain, out fault)
             : Invalid(FieldFaults.InvalidEmail, out fault);
+    }
+
+    /// <inheritdoc/>
+    public override FieldValue? AsPeopleWrite(FieldValue value)
+    {
+        if (value is not FieldValue.Text { Value: var address } || !address.Contains(AsciiLabel, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var domain = address.LastIndexOf('@') + 1;
+        try
+        {
+            var written = address[..domain] + Idn.GetUnicode(address[domain..]);
+            return written == address ? null : new FieldValue.Text(written);
+        }
+        catch (ArgumentException)
+        {
+            // Another policy may have read it as another type, under which it need not be an address.
+            return null;
+        }
     }
 
     /// <summary>The domain in ASCII and lower case; null when it is none, or when one of its labels passes for another.</summary>

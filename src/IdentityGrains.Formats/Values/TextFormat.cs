@@ -2,7 +2,10 @@ using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Formats.Values;
 
-/// <summary>Fields that hold one text. Markup, formulas and queries are text like any other: they are stored as they are and run nowhere.</summary>
+/// <summary>
+/// Fields that hold one text. Markup, formulas and queries are text like any other: they are stored as they are and run nowhere. The empty text
+/// says that there is nothing; one of which nothing can be seen says something that nobody can read, and is refused.
+/// </summary>
 internal class TextFormat(int mostCodePoints = TextFormat.MostCodePoints, int mostBytes = TextFormat.MostBytes) : FieldFormat
 {
     /// <summary>For type <c>string</c>.</summary>
@@ -24,12 +27,6 @@ internal class TextFormat(int mostCodePoints = TextFormat.MostCodePoints, int mo
         if (raw is not FieldValue.Text { Value: var written } || Writing.Normal(written, out fault) is not { } text)
         {
             return null;
-        }
-
-        if (text.Length == 0)
-        {
-            fault = "";
-            return FieldValue.Blank;
         }
 
         var read = Parse(text, out fault);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Formats.Values;
@@ -6,19 +7,16 @@ namespace IdentityGrains.Formats.Values;
 /// <summary>Type <c>topicSet</c>: topics in ordinal order, each once.</summary>
 internal sealed partial class TopicsFormat : FieldFormat
 {
-    /// <summary>Topics in one set.</summary>
-    public const int Most = 64;
-
     /// <inheritdoc/>
     public override FieldValue? Read(FieldValue raw, out string fault)
     {
         fault = "";
-        if (raw.IsBlank || raw is FieldValue.Text { Value: var text } && text.AsSpan().Trim(' ').IsEmpty)
+        if (raw.IsBlank)
         {
             return FieldValue.Blank;
         }
 
-        if (raw is FieldValue.Topics { Values: { Length: <= Most } values } && values.All(t => t is not null && Slug().IsMatch(t)))
+        if (raw is FieldValue.Topics { Values: { Length: <= Limits.Texts } values } && values.All(t => t is not null && Slug().IsMatch(t)))
         {
             return new FieldValue.Topics([.. values.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
         }

@@ -1,22 +1,20 @@
 using System.Globalization;
 using System.Text;
+using IdentityGrains.Domain.Customers;
 
 namespace IdentityGrains.Formats.Values;
 
 /// <summary>Checks on text that hold whatever the text says.</summary>
 internal static class Writing
 {
-    /// <summary>Beyond this no field reads on.</summary>
-    public const int MostRawCharacters = 8_192;
-
     /// <summary>More marks in a row than any language writes: a heap that breaks every screen.</summary>
     private const int MostMarks = 4;
 
-    /// <summary>The text without spaces at its ends and in normal form C; null with a fault.</summary>
+    /// <summary>The text without spaces at its ends and in normal form C; null with a fault, also when nothing of it can be seen.</summary>
     public static string? Normal(string raw, out string fault)
     {
         fault = "";
-        if (raw.Length > MostRawCharacters)
+        if (raw.Length > Limits.Characters)
         {
             fault = FieldFaults.ValidationFailed;
             return null;
@@ -33,6 +31,12 @@ internal static class Writing
         if (HasControls(text) || HasHeapOfMarks(text))
         {
             fault = FieldFaults.InvalidCharacters;
+            return null;
+        }
+
+        if (text.EnumerateRunes().All(IsInvisible))
+        {
+            fault = FieldFaults.ValidationFailed;
             return null;
         }
 
@@ -60,6 +64,9 @@ internal static class Writing
 
         return raw[start..end];
     }
+
+    // Format characters join letters and turn the direction of others; alone they are as empty as a space.
+    private static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.SpaceSeparator or UnicodeCategory.Format;
 
     private static bool IsSpace(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.SpaceSeparator;
 

@@ -19,7 +19,17 @@ internal enum ConsentDecision
     Withdrawn = 2,
 }
 
-/// <summary>The customer grants or withdraws a consent.</summary>
+/// <summary>Whose word a consent is.</summary>
+internal enum ConsentGiver
+{
+    /// <summary>The customer's own.</summary>
+    Customer = 1,
+
+    /// <summary>The guardian's, for the child.</summary>
+    Guardian = 2,
+}
+
+/// <summary>The customer, or the guardian for the child, grants or withdraws a consent.</summary>
 internal sealed record ConsentBody
 {
     [JsonConverter(typeof(InstantConverter))]
@@ -39,6 +49,10 @@ internal sealed record ConsentBody
     [Description("Where it can be looked up.")]
     public IReadOnlyList<EvidenceBody>? Evidence { get; init; }
 
+    [JsonConverter(typeof(WordConverter<ConsentGiver>))]
+    [Description("Whose word it is; the customer's when absent. A guardian's grant needs evidence of the mandate.")]
+    public ConsentGiver By { get; init; } = ConsentGiver.Customer;
+
     public Read<CustomerCommand> Command(OperationId operation, CustomerId customer)
     {
         if (!Names.IsName(Purpose))
@@ -51,9 +65,9 @@ internal sealed record ConsentBody
             return problem;
         }
 
-        var purpose = new PurposeName(Purpose);
+        var (purpose, byGuardian) = (new PurposeName(Purpose), By == ConsentGiver.Guardian);
         return Decision == ConsentDecision.Granted
-            ? new GrantConsent(operation, customer, ObservedAt, purpose, NoticeVersion, evidence)
-            : new WithdrawConsent(operation, customer, ObservedAt, purpose, evidence);
+            ? new GrantConsent(operation, customer, ObservedAt, purpose, NoticeVersion, evidence, byGuardian)
+            : new WithdrawConsent(operation, customer, ObservedAt, purpose, evidence, byGuardian);
     }
 }

@@ -23,7 +23,9 @@ internal static class Acts
         return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command, CancellationToken.None), http, StatusCodes.Status201Created);
     }
 
-    public static async Task<IResult> Perform<T>(HttpContext http, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read)
+    public static async Task<IResult> Perform<T>(
+        HttpContext http, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
+        Func<Answer.Refused, ProblemResult>? refuse = null)
         where T : class
     {
         // The body is read before anybody is asked: what is misshapen costs the cluster nothing.
@@ -36,7 +38,8 @@ internal static class Acts
         }
 
         // Not cancelled with the request: the act takes effect or not, and giving up here would only hide which.
-        return Told(await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command, CancellationToken.None), http, StatusCodes.Status200OK);
+        var answer = await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command, CancellationToken.None);
+        return answer is Answer.Refused refused && refuse is not null ? refuse(refused) : Told(answer, http, StatusCodes.Status200OK);
     }
 
     public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
@@ -53,6 +56,11 @@ internal static class Acts
                 if (done.Replayed)
                 {
                     headers[OperationKey.ReplayHeader] = "true";
+                }
+
+                if (done.Receipt.CodeRejected)
+                {
+                    return new ProblemResult(Catalogue.CodeInvalid);
                 }
 
                 if (status == StatusCodes.Status201Created)

@@ -6,6 +6,9 @@ using IdentityGrains.Gateway.Explanations;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
+using IdentityGrains.Gateway.Rollback;
+using IdentityGrains.Gateway.Signals;
+using IdentityGrains.Gateway.Verifications;
 using C = IdentityGrains.Gateway.Problems.Catalogue;
 
 namespace IdentityGrains.Gateway.Customers;
@@ -44,9 +47,15 @@ internal static class CustomerRoutes
             "Say what fields were at a time", C.UnknownField, C.FieldAuthorityDenied, C.ValidationFailed.Unprocessable, C.InvalidEmail,
             C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion, C.EvidenceUnknown);
         Act<Consents.ConsentBody>(api, "/consents", "recordConsent", GatewayJson.Default.ConsentBody, (b, o, c) => b.Command(o, c),
-            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown);
+            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown,
+            C.AgeGate, C.NeedsOwnDecision);
         Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
             "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
+
+        Verification(api);
+        Act<SignalBody>(api, "/signals", "recordSignal", GatewayJson.Default.SignalBody, (b, o, c) => b.Command(o, c),
+            "Hand on a privacy signal of the customer's browser or consent dialogue", C.SignalInvalid);
+        Rollback(api);
 
         View<CustomerBody>(api, "", "getCustomer", Views.Customer, "Read the customer",
             r => AsOf(r).WithMetadata(new AnswersWith("ETag")).Produces(StatusCodes.Status304NotModified));
@@ -57,15 +66,41 @@ internal static class CustomerRoutes
         View<HoldingsBody>(api, "/holdings", "readHoldings", Views.Holdings, "Read what each platform is believed to hold", _ => { });
     }
 
+    private static void Verification(RouteGroupBuilder api) => Both(
+        HttpMethods.Post, api, "/verifications/{field}", "verifyContact",
+        http => Acts.Perform(http, GatewayJson.Default.VerifyBody, (b, o, c) => b.Command(o, c, http)),
+        route => Written<VerifyBody>(route, "Ask for a code, bring it, stop or undo a change, or report that a contact point cannot be reached")
+            .Fails([.. OfEveryWrite, C.UnknownField, C.NotAuthoritative, C.NothingToVerify, C.VersionConflict, C.CodeInvalid,
+                C.FieldAuthorityDenied, C.InsufficientProof, C.InvalidEmail, C.InvalidPhone, C.ValidationFailed.Unprocessable]));
+
+    private static void Rollback(RouteGroupBuilder api)
+    {
+        Problem[] refusals = [C.NotAuthoritative, C.EvidenceMissing, C.UnknownField, C.VersionNotFound, C.OnlyStricter];
+        Both(
+            HttpMethods.Post, api, "/rollbacks", "rollBack",
+            http => Acts.Perform(http, GatewayJson.Default.RollbackBody, (b, o, c) => b.Command(o, c), Rollbacks.Refused),
+            route => Written<RollbackBody>(route, "Undo what was recorded, by one more entry").Fails([.. OfEveryWrite, .. refusals]));
+        Both(
+            HttpMethods.Post, api, "/rollbacks/preview", "previewRollback", Rollbacks.Preview,
+            route => route.WithTags("views").WithSummary("Tell what a rollback would do; nothing is recorded")
+                .Accepts<RollbackBody>("application/json").Produces<RollbackPreviewBody>().WithMetadata(new IsRead())
+                .Fails([.. OfEveryWrite.Except([C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown]), .. refusals]));
+    }
+
     private static void Act<T>(
         RouteGroupBuilder api, string path, string name, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
         string summary, params Problem[] problems)
         where T : class
     {
-        Both(HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read), route => route
-            .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
-            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader)).Fails([.. OfEveryWrite, .. problems]));
+        Both(
+            HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read),
+            route => Written<T>(route, summary).Fails([.. OfEveryWrite, .. problems]));
     }
+
+    private static RouteHandlerBuilder Written<T>(RouteHandlerBuilder route, string summary)
+        where T : class => route
+            .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
+            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader));
 
     private static void View<T>(
         RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, string summary, Action<RouteHandlerBuilder> more)

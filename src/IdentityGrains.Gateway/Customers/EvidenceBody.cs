@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Customers;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
 
@@ -8,9 +9,6 @@ namespace IdentityGrains.Gateway.Customers;
 /// <summary>What accompanies an act, and where it can be looked up.</summary>
 internal sealed record EvidenceBody
 {
-    private const int MaxItems = 16;
-    private const int MaxReference = 256;
-
     [Description("As the policy's requires names it, for example case_reference.")]
     public required string Kind { get; init; }
 
@@ -24,7 +22,7 @@ internal sealed record EvidenceBody
             return ImmutableArray<Evidence>.Empty;
         }
 
-        if (items.Count > MaxItems)
+        if (items.Count > Limits.Evidence)
         {
             return ProblemResult.At(Pointer.To("evidence"), Catalogue.TooManyItems);
         }
@@ -38,12 +36,12 @@ internal sealed record EvidenceBody
 
     private IEnumerable<string> Wrong()
     {
-        if (!Names.IsName(Kind))
+        if (!Evidence.IsKind(Kind))
         {
             yield return "kind";
         }
 
-        if (Reference.Length is 0 or > MaxReference || Reference.Any(char.IsControl))
+        if (!Evidence.IsReference(Reference))
         {
             yield return "reference";
         }

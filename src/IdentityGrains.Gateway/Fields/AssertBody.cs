@@ -12,8 +12,6 @@ namespace IdentityGrains.Gateway.Fields;
 /// <summary>Says what fields were at a time. All are recorded, or none.</summary>
 internal sealed record AssertBody
 {
-    private const int MaxFields = 64;
-
     [JsonConverter(typeof(InstantConverter))]
     [Description("When the source saw it so.")]
     public required DateTimeOffset ObservedAt { get; init; }
@@ -31,7 +29,7 @@ internal sealed record AssertBody
             return ProblemResult.At(Pointer.To("fields"), Catalogue.ValidationFailed);
         }
 
-        if (Fields.Count > MaxFields)
+        if (Fields.Count > Limits.Fields)
         {
             return ProblemResult.At(Pointer.To("fields"), Catalogue.TooManyItems);
         }

@@ -9,7 +9,10 @@ using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
 using IdentityGrains.Gateway.Restriction;
+using IdentityGrains.Gateway.Rollback;
+using IdentityGrains.Gateway.Signals;
 using IdentityGrains.Gateway.Uses;
+using IdentityGrains.Gateway.Verifications;
 
 namespace IdentityGrains.Gateway.Intake;
 
@@ -27,6 +30,7 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(AssertBody))]
 [JsonSerializable(typeof(ConsentBody))]
 [JsonSerializable(typeof(RestrictionBody))]
+[JsonSerializable(typeof(VerifyBody))]
 [JsonSerializable(typeof(ReceiptBody))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(JournalBody))]
@@ -41,6 +45,9 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(VersionBody))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(SignalBody))]
+[JsonSerializable(typeof(RollbackBody))]
+[JsonSerializable(typeof(RollbackPreviewBody))]
 [JsonSerializable(typeof(PoliciesBody))]
 [JsonSerializable(typeof(ProposalBody))]
 [JsonSerializable(typeof(ApproveBody))]

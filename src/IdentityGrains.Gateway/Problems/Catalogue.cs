@@ -42,7 +42,8 @@ internal static class Catalogue
     public static readonly Problem StaleAssertion = new("stale-assertion", 409, "The claim is older than the current value, and the field refuses those.");
     public static readonly Problem AckOutOfOrder = new("ack-out-of-order", 409, "The delivery is not the current one, or was not sent yet.");
     public static readonly Problem PayloadTooLarge = new("payload-too-large", 413, "The body is larger than the request may have.");
-    public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of the type that the request takes, or has a content encoding.");
+    public static readonly Problem UnsupportedMediaType =
+        new("unsupported-media-type", 415, "The body is not of the type that the request takes, or has a content encoding.");
 
     public static readonly Problem TooManyItems = new("too-many-items", 422, "More is given than one customer or one request may hold.");
     public static readonly Problem ObservedInFuture = new("observed-in-future", 422, "What was observed lies in the future.");
@@ -77,6 +78,14 @@ internal static class Catalogue
     public static readonly Problem PolicyInvalid = new("policy-invalid", 422, "The document is no policy, or fails its own tests.");
     public static readonly Problem PolicyIncompatible =
         new("policy-incompatible", 422, "The document lacks, or reads otherwise, what the record may use.");
+
+    public static readonly Problem NothingToVerify = new("nothing-to-verify", 422, "Nothing of that contact point is to be verified.");
+    public static readonly Problem VersionConflict = new("version-conflict", 409, "What is meant is over: something newer took its place.");
+    public static readonly Problem CodeInvalid = new("code-invalid", 422, "The code or token is not the right one now.");
+    public static readonly Problem AgeGate = new("age-gate", 403, "At that age nobody says yes to this in this way.");
+    public static readonly Problem NeedsOwnDecision = new("needs-own-decision", 403, "The customer is old enough to decide alone.");
+    public static readonly Problem SignalInvalid = new("signal-invalid", 422, "The text is no signal of that kind.");
+    public static readonly Problem OnlyStricter = new("only-stricter", 409, "It made the record stricter, and only the customer loosens it.");
 
     /// <summary>Every problem, by slug.</summary>
     public static readonly FrozenDictionary<string, Problem> All = typeof(Catalogue).GetFields()

@@ -35,6 +35,16 @@ internal static class RefusalProblems
         Refusal.NoticeUnknown => Catalogue.NoticeUnknown,
         Refusal.EvidenceUnknown => Catalogue.EvidenceUnknown,
         Refusal.InvalidProof => Catalogue.InvalidProof,
+        Refusal.Malformed => OfValues(faults),
+        Refusal.NothingToVerify => Catalogue.NothingToVerify,
+        Refusal.VerificationOver => Catalogue.VersionConflict,
+        Refusal.CodeInvalid => Catalogue.CodeInvalid,
+        Refusal.TooManyCodes => Catalogue.RateLimited with { RetryAfterSeconds = 30 },
+        Refusal.AgeGate => Catalogue.AgeGate,
+        Refusal.NeedsOwnDecision => Catalogue.NeedsOwnDecision,
+        Refusal.SignalInvalid => Catalogue.SignalInvalid,
+        Refusal.VersionUnknown => Catalogue.VersionNotFound,
+        Refusal.OnlyStricter => Catalogue.OnlyStricter,
         _ => throw new UnreachableException($"No problem is named for the refusal {(int)why}"),
     };
 

@@ -10,8 +10,6 @@ namespace IdentityGrains.Gateway.Uses;
 /// <summary>May these fields of a customer be used for a purpose, or be told to a platform for it?</summary>
 internal sealed record DecideBody
 {
-    private const int MaxFields = 64;
-
     [Description("The customer's id, cus_ and 32 hexadecimal digits.")]
     public required string Customer { get; init; }
 
@@ -36,7 +34,7 @@ internal sealed record DecideBody
             return ProblemResult.At(Pointer.To("fields"), Catalogue.ValidationFailed);
         }
 
-        if (Fields.Count > MaxFields)
+        if (Fields.Count > Limits.Fields)
         {
             return ProblemResult.At(Pointer.To("fields"), Catalogue.TooManyItems);
         }

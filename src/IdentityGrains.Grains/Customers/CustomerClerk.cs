@@ -2,7 +2,6 @@ using System.Diagnostics;
 using IdentityGrains.Client.Callers;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Reading;
-using IdentityGrains.Domain.Rollback;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Journal;
@@ -32,6 +31,12 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
     public async Task<Answer> Submit(CustomerCommand asked, Caller by, CancellationToken ct)
     {
         var command = asked with { Customer = id, ObservedAt = asked.ObservedAt.InMicroseconds() };
+        if (!Law.IsWhole(command))
+        {
+            // It has no bytes to be told apart by, and changes nothing whoever the customer is.
+            return await Refuse(LawOn(Customer.Nobody(id), command, by, Background.None), command, by, ct);
+        }
+
         var boundKey = false;
         WorkingRecord? record = null;
         for (var tries = 0; tries < MaxTries; tries++)
@@ -76,7 +81,7 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                 continue;
             }
 
-            var background = await Knowing(command, record, ct);
+            var background = await services.Knowing(command, record, ct);
 
             // :: Step 3. From here to the append nothing is awaited, so nothing moves.
             var policy = services.Policies.Current;
@@ -131,25 +136,6 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
 
     private Decision LawOn(Customer customer, CustomerCommand command, Caller by, Background background) =>
         Law.Decide(customer, command, by, services.Policies.Current.Policy, services.Clock.Now, background);
-
-    private async ValueTask<Background> Knowing(CustomerCommand command, WorkingRecord record, CancellationToken ct)
-    {
-        var known = new Background(new DerivedCodes(record.Key), services.Signals, ImmutableDictionary<long, Customer>.Empty);
-        if (command is not RollBack rollback)
-        {
-            return known;
-        }
-
-        foreach (var version in rollback.Versions)
-        {
-            if (version > 0 && await services.Loader.LoadAt(id, version, record.Key, ct) is { } past)
-            {
-                known = known with { Past = known.Past.Add(version, past.State) };
-            }
-        }
-
-        return known;
-    }
 
     private static NativeKey? KeyOf(CustomerCommand command) => command is AttachKey attach ? attach.Key : null;
 

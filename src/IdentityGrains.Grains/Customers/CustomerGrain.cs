@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Reading;
+using IdentityGrains.Domain.Rollback;
 using IdentityGrains.Domain.Uses;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Delivery;
@@ -29,6 +30,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly DeliveryDesk _desk;
     private readonly UseDesk _uses;
     private readonly MessageDesk _messages;
+    private readonly RollbackDesk _rollbacks;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
     public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
@@ -42,6 +44,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _desk = new DeliveryDesk(id, services, _keeper);
         _uses = new UseDesk(services, _keeper);
         _messages = new MessageDesk(services, _keeper);
+        _rollbacks = new RollbackDesk(id, services, _keeper);
     }
 
     /// <inheritdoc/>
@@ -90,6 +93,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
 
     /// <inheritdoc/>
     public async Task<HoldingsView?> Holdings(CancellationToken ct = default) => await Known(ct) is { } known ? await _desk.Holdings(known, ct) : null;
+
+    /// <inheritdoc/>
+    public Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default) => _rollbacks.Preview(command, CurrentCaller.Required, ct);
 
     /// <inheritdoc/>
     public Task<CustomerPlans> Plan(long version, CancellationToken ct) => _desk.Plan(version, ct);

@@ -83,8 +83,8 @@ internal sealed partial class MessageSender(
 
     private async Task End(MessageRow row, MessageOutcome outcome, CancellationToken ct)
     {
-        await messages.Done(row.Customer, row.Message.Id, ct);
         instruments.OnMessage(row.Message.Kind, outcome);
+        await messages.Done(row.Customer, row.Message.Id, ct);
     }
 
     // Due again when it is over at the latest: then its row goes.

@@ -1,22 +1,26 @@
 using System.Security.Cryptography;
 using System.Text;
+using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Simulators;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Silo.Development;
 
 /// <summary>
-/// The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start.
+/// The sample shop's own commerce system, simulated: it takes deliveries and calls back, over real HTTP with a secret made at the first start. Beside it
+/// are the inboxes of the shop's customers.
 /// </summary>
 internal static class SimulatedShop
 {
     private const string Platform = "commerce";
+    private const string Inbox = "inbox";
     private const int SecretBytes = 32;
 
     public static Task<WebhookSimulator> StartAsync(string dataFolder, CancellationToken ct)
     {
         var options = new WebhookSimulatorOptions();
-        options.Platforms[Platform] = [File.ReadAllText(SecretFile(dataFolder)).Trim()];
+        options.Platforms[Platform] = [Secret(dataFolder, Platform)];
+        options.InboxSecrets.Add(Secret(dataFolder, Inbox));
         return WebhookSimulator.StartAsync(options, ct);
     }
 
@@ -26,13 +30,18 @@ internal static class SimulatedShop
         [$"Connectors:{Platform}:Kind"] = "webhook.standard",
         [$"Connectors:{Platform}:Url"] = simulator.HookUrl(Platform),
         [$"Connectors:{Platform}:AckBase"] = productUrl,
-        [$"Connectors:{Platform}:SecretFile"] = SecretFile(dataFolder),
+        [$"Connectors:{Platform}:SecretFile"] = SecretFile(dataFolder, Platform),
         [$"Connectors:{Platform}:AllowLoopbackHttp"] = "true",
+        [$"{MessageSettings.Section}:Url"] = simulator.InboxUrl,
+        [$"{MessageSettings.Section}:SecretFile"] = SecretFile(dataFolder, Inbox),
+        [$"{MessageSettings.Section}:AllowLoopbackHttp"] = "true",
     };
 
-    private static string SecretFile(string dataFolder)
+    private static string Secret(string dataFolder, string of) => File.ReadAllText(SecretFile(dataFolder, of)).Trim();
+
+    private static string SecretFile(string dataFolder, string of)
     {
-        var file = Path.Combine(dataFolder, "keys", "webhook-commerce.secret");
+        var file = Path.Combine(dataFolder, "keys", $"webhook-{of}.secret");
         if (!File.Exists(file))
         {
             PrivateFile.Create(file, Encoding.ASCII.GetBytes("whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes)) + "\n"));

@@ -32,7 +32,7 @@ public sealed class ProductOptions
     [Range(0, 65535)]
     public int ClientPort { get; set; }
 
-    /// <summary>Runs simulated platforms in this process and connects them. Default: false.</summary>
+    /// <summary>Runs simulated platforms, and inboxes for messages to customers, in this process and connects them. Default: false.</summary>
     public bool Simulators { get; set; }
 
     /// <summary>Issues tokens with keys made in the data folder, and trusts only those. For development. Default: false.</summary>

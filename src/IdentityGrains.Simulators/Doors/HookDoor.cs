@@ -45,22 +45,21 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
     private async Task Answer(HttpContext context, SimulatedPlatform platform, Message message)
     {
         var strike = platform.Arrive();
-        if (strike.Delay > TimeSpan.Zero)
-        {
-            // Whoever gave up waiting is not noticed: applying late, after the sender's timeout, is the case worth having.
-            await Task.Delay(strike.Delay, options.Time, stopping);
-        }
-
+        await FaultAnswer.Wait(strike, options.Time, stopping);
         var delivery = IncomingDelivery.TryParse(message.Body, out var read) ? read : null;
-        var status = Before(strike.Instead) ?? 0;
-        var verdict = strike.Instead is { } fault && !Applies(fault) ? Verdict.Faulted : Judge(platform, delivery, message, strike.AckLost);
-        if (verdict != Verdict.Faulted)
+        var (verdict, status) = (Verdict.Faulted, 0);
+        if (FaultAnswer.Applies(strike.Instead))
         {
-            status = After(strike.Instead, verdict) ?? StatusOf(verdict);
+            verdict = Judge(platform, delivery, message, strike.AckLost);
+            status = FaultAnswer.After(strike.Instead, verdict is Verdict.Applied or Verdict.Duplicate) ?? StatusOf(verdict);
+        }
+        else
+        {
+            status = FaultAnswer.Before(strike.Instead!);
         }
 
         Write(platform, message, delivery, verdict, status, strike.Instead?.Kind ?? (strike.AckLost ? FaultKind.AckLost : null));
-        await Respond(context, status, strike.Instead);
+        await FaultAnswer.Respond(context, status, strike.Instead, stopping);
     }
 
     private Verdict Judge(SimulatedPlatform platform, IncomingDelivery? delivery, Message message, bool ackLost)
@@ -88,27 +87,6 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
         return verdict;
     }
 
-    private async Task Respond(HttpContext context, int status, Fault? fault)
-    {
-        if (fault?.Kind == FaultKind.BlackHole)
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
-            await Task.Delay(Timeout.Infinite, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        if (status == 0)
-        {
-            context.Abort();
-            return;
-        }
-
-        context.Response.StatusCode = status;
-        if (fault?.Kind == FaultKind.RetryAfter)
-        {
-            context.Response.Headers.RetryAfter = fault.RetryAfter ?? "1";
-        }
-    }
-
     private void Write(SimulatedPlatform platform, Message message, IncomingDelivery? delivery, Verdict verdict, int status, FaultKind? fault)
     {
         platform.Log(new LoggedRequest(
@@ -116,25 +94,6 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
             message.Hash, Encoding.UTF8.GetString(message.Body)));
         changes.Signal();
     }
-
-    private static bool Applies(Fault fault) => fault.Kind is FaultKind.ErrorAfterApply or FaultKind.ResetAfterApply;
-
-    // Zero is no answer at all.
-    private static int? Before(Fault? fault) => fault?.Kind switch
-    {
-        FaultKind.ErrorBeforeApply => fault.Status ?? StatusCodes.Status503ServiceUnavailable,
-        FaultKind.Status => fault.Status,
-        FaultKind.RetryAfter => StatusCodes.Status429TooManyRequests,
-        FaultKind.AcceptedNeverApplied => StatusCodes.Status202Accepted,
-        _ => null,
-    };
-
-    private static int? After(Fault? fault, Verdict verdict) => (fault?.Kind, verdict) switch
-    {
-        (FaultKind.ErrorAfterApply, Verdict.Applied or Verdict.Duplicate) => fault.Status ?? StatusCodes.Status500InternalServerError,
-        (FaultKind.ResetAfterApply, Verdict.Applied or Verdict.Duplicate) => 0,
-        _ => null,
-    };
 
     private static int StatusOf(Verdict verdict) => verdict switch
     {

@@ -7,7 +7,7 @@ namespace IdentityGrains.Simulators.Doors;
 internal sealed class SimulatedPlatforms(WebhookSimulatorOptions options)
 {
     private readonly Dictionary<string, SimulatedPlatform> _byName =
-        options.Platforms.ToDictionary(p => p.Key, p => new SimulatedPlatform(p.Key, p.Value, options), StringComparer.Ordinal);
+        options.Platforms.ToDictionary(p => NotTheInbox(p.Key), p => new SimulatedPlatform(p.Key, p.Value, options), StringComparer.Ordinal);
 
     public IEnumerable<SimulatedPlatform> All => _byName.Values.OrderBy(p => p.Name, StringComparer.Ordinal);
 
@@ -20,6 +20,10 @@ internal sealed class SimulatedPlatforms(WebhookSimulatorOptions options)
 
     /// <summary>What happened, over all platforms.</summary>
     public SimulatorSummary Summary() => All.Select(p => p.Summary()).Aggregate(new SimulatorSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), Add);
+
+    // Below /_sim its name is taken.
+    private static string NotTheInbox(string name) =>
+        name != Inbox.SimulatedInbox.Name ? name : throw new ArgumentException($"No platform can be called {name}.", nameof(name));
 
     private static SimulatorSummary Add(SimulatorSummary a, SimulatorSummary b) => new(
         a.Requests + b.Requests, a.Applied + b.Applied, a.Duplicates + b.Duplicates, a.RejectedSignatures + b.RejectedSignatures,

@@ -13,7 +13,7 @@ internal sealed class NamedCredentials(params string[] sources) : ICredentials
     public string? Of(SourceName source) => sources.Contains(source.Value) ? "token-of-" + source.Value : null;
 
     public string? Sign(SourceName source, NativeKey key, OperationId operation, string digest) =>
-        sources.Contains(source.Value) && source.Value == Signing ? $"{operation} on {key.Source}/{key.Key}: {digest}" : null;
+        source.Value == Signing ? $"{operation} of {key.Source}/{key.Key}: {digest}" : null;
 
     public string OfSubject(CustomerId customer, SourceName source) => $"{customer}-at-{source.Value}";
 }

@@ -25,7 +25,7 @@ internal sealed class Wire(Func<Sent, HttpResponseMessage> answer) : HttpMessage
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var sent = new Sent(
             request.Method.Method, request.RequestUri!.AbsolutePath, body, request.Headers.Authorization?.Parameter,
-            Header(request.Headers, "Subject-Token"), Header(request.Headers, "Idempotency-Key"));
+            Header(request.Headers, "Subject-Token"), Header(request.Headers, "Idempotency-Key"), Header(request.Headers, "Assertion-Signature"));
         _sent.Enqueue(sent);
         return answer(sent);
     }
@@ -37,4 +37,4 @@ internal sealed class Wire(Func<Sent, HttpResponseMessage> answer) : HttpMessage
 }
 
 /// <summary>What went over the wire.</summary>
-internal sealed record Sent(string Method, string Path, string Body, string? Token, string? Subject, string? IdempotencyKey);
+internal sealed record Sent(string Method, string Path, string Body, string? Token, string? Subject, string? IdempotencyKey, string? Signature);

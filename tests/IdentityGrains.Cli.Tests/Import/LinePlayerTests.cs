@@ -2,6 +2,7 @@ using System.Net;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Import;
 using IdentityGrains.Cli.Tests.Given;
+using IdentityGrains.Domain.Callers;
 
 namespace IdentityGrains.Cli.Tests.Import;
 
@@ -128,6 +129,35 @@ public class LinePlayerTests
     }
 
     [Fact]
+    public async Task A_source_that_signs_signs_each_act_for_whom_its_address_names()
+    {
+        const string Said = """ "assert":{"given_name":"Ana","phone_mobile":null},"evidence":[] """;
+        using var wire = new Wire(_ => Wire.Receipt());
+
+        await Play(wire, Files.Line("commerce", "C-1"), Files.Line("pos", "R-1", "commerce/C-1", Said));
+
+        string Signed(int act, string key, string text) => $"{wire.Sent[act].IdempotencyKey} of {key}: {CommandText.DigestOf(text)}";
+        Assert.Equal([null, null], wire.Sent.Take(2).Select(s => s.Signature));
+        Assert.Equal(
+            [
+                Signed(2, "commerce/C-1", """{"act":"attachKey","key":{"key":"R-1","source":"pos"},"observedAt":"2026-07-01T10:00:00.000000Z"}"""),
+                Signed(3, "pos/R-1",
+                    """{"act":"assertFields","fields":{"given_name":"Ana","phone_mobile":null},"observedAt":"2026-07-01T10:00:00.000000Z"}"""),
+            ],
+            wire.Sent.Skip(2).Select(s => s.Signature));
+    }
+
+    [Fact]
+    public async Task What_is_no_act_goes_unsigned_and_the_gateway_says_what_is_wrong()
+    {
+        using var wire = new Wire(_ => Wire.Receipt());
+
+        await Play(wire, Files.Line("pos", "R-1", said: """ "assert":{"given_name":1.5} """));
+
+        Assert.Null(wire.Sent[1].Signature);
+    }
+
+    [Fact]
     public async Task What_is_no_line_or_no_source_is_refused_without_asking()
     {
         using var wire = new Wire(_ => Wire.Receipt());
@@ -141,7 +171,7 @@ public class LinePlayerTests
     private static async Task<List<LineReport>> Play(Wire wire, params string[] lines)
     {
         using var gateway = new GatewayClient(new Uri("http://gateway.test"), TimeSpan.FromMinutes(2), new HurriedTime(), wire);
-        var player = new LinePlayer(gateway, new NamedCredentials("commerce", "crm", "self_service"), await Files.Survey(lines));
+        var player = new LinePlayer(gateway, new NamedCredentials("commerce", "crm", "self_service", NamedCredentials.Signing), await Files.Survey(lines));
         var reports = new List<LineReport>();
         foreach (var read in await Files.Read(Files.Of(lines)))
         {

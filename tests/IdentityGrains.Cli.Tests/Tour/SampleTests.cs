@@ -54,6 +54,15 @@ public class SampleTests(Happened sample)
     }
 
     [Fact]
+    public void Nobodys_word_is_unproved_but_that_of_who_was_not_signed_in()
+    {
+        var notSignedIn = Counted.With("assert").Where(l => Counted.Mistake(l) is null && (string?)l["source"] == "self_service" && l["signedIn"] is null);
+
+        // Fewer, where the field says the same already.
+        Assert.InRange(Tally.Outcomes["insufficient_proof"], 1, Counted.Fields(notSignedIn));
+    }
+
+    [Fact]
     public async Task To_import_again_changes_nothing()
     {
         var before = await sample.Versions(Counted.ShopKeys);

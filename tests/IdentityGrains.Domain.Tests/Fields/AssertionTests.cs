@@ -117,6 +117,29 @@ public class AssertionTests
         Assert.Equal("winner", Known.When(Ask.Field("name", "Ana").With("case"), by: "support").Outcomes);
     }
 
+    [Theory]
+    [InlineData("2026-10-09", null)]
+    [InlineData("2026-10-10", null)]
+    [InlineData("2026-10-11", "born")]
+    [InlineData("2099-01-01", "born")]
+    public void Nobody_is_born_later_than_tomorrow(string born, string? refused)
+    {
+        // Today is the 9th of October; on the islands of the Pacific it is the 10th before the day is over.
+        var verdict = Known.On(100).When(Ask.Field("born", born));
+        if (refused is null)
+        {
+            Assert.Equal(born, verdict.Accepted().Says("born"));
+        }
+        else
+        {
+            verdict.Refused(Refusal.InvalidValue, refused);
+        }
+    }
+
+    [Fact]
+    public void Another_date_than_that_of_birth_may_lie_ahead() =>
+        Assert.Equal("2099-01-01", Known.After(Ask.Field("tier", "2099-01-01")).Says("tier"));
+
     [Fact]
     public void A_contact_point_waits_to_be_verified()
     {

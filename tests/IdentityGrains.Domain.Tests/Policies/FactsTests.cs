@@ -69,6 +69,34 @@ public class FactsTests
         Assert.Equal(11, Facts.Of(customer, policy, Day(0)).AgeYears);
     }
 
+    [Theory]
+    [InlineData("over_13", null, 13)]
+    [InlineData("over_18", null, 18)]
+    [InlineData("over_18", "2015-01-01", 11)]
+    [InlineData("over_16", "1990-01-01", 36)]
+    [InlineData("under_13", "1990-01-01", 36)]
+    [InlineData("over_", null, null)]
+    [InlineData("over_0", null, null)]
+    [InlineData("over_-1", null, null)]
+    [InlineData("over_999", null, null)]
+    [InlineData("OVER_18", null, null)]
+    [InlineData("18", null, null)]
+    public void Who_is_vouched_for_is_at_least_so_old_and_a_birth_date_counts_more(string vouched, string? born, int? age)
+    {
+        var policy = With(
+            Named("born", "date", Ranked("self", 1)) with { Classification = ["age_gate"] },
+            Named("assurance", "enum", Ranked("self", 1)) with { Classification = ["age_gate"] });
+        var customer = Customer(("assurance", vouched, VerificationState.None), ("born", born ?? "", VerificationState.None));
+        Assert.Equal(age, Facts.Of(customer, policy, Day(0)).AgeYears);
+    }
+
+    [Fact]
+    public void A_field_that_is_no_age_gate_vouches_for_nobody()
+    {
+        var policy = With(Named("assurance", "enum", Ranked("self", 1)));
+        Assert.Null(Facts.Of(Customer(("assurance", "over_18", VerificationState.None)), policy, Day(0)).AgeYears);
+    }
+
     [Fact]
     public void A_grant_wears_off_and_a_refusal_does_not()
     {

@@ -55,8 +55,19 @@ public class CustomerReadingTests
         var email = new FieldName("email");
         Assert.Equal(
             new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null,
-                new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
+                Verification: new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
             fields.Single(f => f.Field == email));
+    }
+
+    [Fact]
+    public void A_value_is_told_as_people_write_it_too_to_those_who_see_it()
+    {
+        var policy = GivenLaw.Law.Changing("name", f => f with { Format = new Capitals() }).Changing("email", f => f with { Format = new Capitals() });
+        var seen = Seen(CallerOf("crm"), policy).Fields.Where(f => f.Field.Value is "name" or "email" or "born");
+        Assert.Equal(
+            [(null, null), (null, new FieldValue.Text("A@A.EXAMPLE")), (new FieldValue.Text("ANA"), (FieldValue?)null)],
+            seen.Select(f => (f.Written, f.PendingWritten)));
+        Assert.All(Seen(CallerOf("idp"), policy).Fields, f => Assert.True(f.Written is null && f.PendingWritten is null));
     }
 
     [Fact]
@@ -87,5 +98,19 @@ public class CustomerReadingTests
         Assert.Equal([1, 2], view.EntryHash);
     }
 
-    private static CustomerView Seen(Caller by) => CustomerReading.View(Whole.Customer, [], Day(100), Whole.Policy, Day(100), by, Whole.Policy);
+    private static CustomerView Seen(Caller by) => Seen(by, Whole.Policy);
+
+    private static CustomerView Seen(Caller by, Policy policy) => CustomerReading.View(Whole.Customer, [], Day(100), policy, Day(100), by, policy);
+
+    private sealed class Capitals : FieldFormat
+    {
+        public override FieldValue? Read(FieldValue raw, out string fault)
+        {
+            fault = "";
+            return raw;
+        }
+
+        public override FieldValue? AsPeopleWrite(FieldValue value) =>
+            value is FieldValue.Text text ? new FieldValue.Text(text.Value.ToUpperInvariant()) : null;
+    }
 }

@@ -1,3 +1,5 @@
+using IdentityGrains.Domain.Fields;
+
 namespace IdentityGrains.Formats.Tests.Values;
 
 public class EmailTests
@@ -39,6 +41,38 @@ public class EmailTests
     [InlineData("ana@xn--a.test")]
     [InlineData("ana@x.t")]
     public void What_reaches_nobody_or_passes_for_another_is_refused(string raw) => ReadsAs.Fault("email", raw, "invalid-email");
+
+    [Theory]
+    [InlineData("ana@bücher.example", "ana@bücher.example")]
+    [InlineData("ana@xn--bcher-kva.example", "ana@bücher.example")]
+    [InlineData("Ana@ПРИМЕР.example", "Ana@пример.example")]
+    [InlineData("ana@日本語jp.example", "ana@日本語jp.example")]
+    public void A_domain_in_its_own_script_is_known_in_both_forms(string raw, string written)
+    {
+        var format = ReadsAs.Format("email");
+        var value = Assert.IsType<FieldValue.Text>(format.Read(new FieldValue.Text(raw), out _));
+        Assert.True(System.Text.Ascii.IsValid(value.Value));
+        Assert.Equal(new FieldValue.Text(written), format.AsPeopleWrite(value));
+        Assert.Equal(value, format.Read(format.AsPeopleWrite(value)!, out _));
+    }
+
+    [Fact]
+    public void An_address_in_ASCII_has_one_form_and_what_is_no_address_has_none()
+    {
+        var format = ReadsAs.Format("email");
+        Assert.Null(format.AsPeopleWrite(new FieldValue.Text("ana@x.test")));
+        Assert.Null(format.AsPeopleWrite(new FieldValue.Text("xn--ana@x.test")));
+        Assert.Null(format.AsPeopleWrite(new FieldValue.Text("xn--\u0000..")));
+        Assert.Null(format.AsPeopleWrite(FieldValue.Blank));
+        Assert.Null(ReadsAs.Format("string").AsPeopleWrite(new FieldValue.Text("ana@xn--bcher-kva.example")));
+    }
+
+    [Theory]
+    [InlineData("ana@exаmple.com")]
+    [InlineData("ana@example.cоm")]
+    [InlineData("ana@gοοgle.com")]
+    [InlineData("ana@xn--exmple-4nf.com")]
+    public void A_label_that_mixes_scripts_passes_for_another(string raw) => ReadsAs.Fault("email", raw, "invalid-email");
 
     [Fact]
     public void An_address_has_at_most_320_bytes()

@@ -22,6 +22,7 @@ public class ShapeTests
         ReadsAs.Fault("topicSet", new FieldValue.Topics([new string('x', 65)]), "validation-failed");
         ReadsAs.Fault("topicSet", new FieldValue.Topics([.. Enumerable.Range(0, 65).Select(i => $"t{i}")]), "validation-failed");
         ReadsAs.Fault("topicSet", new FieldValue.Text("news"), "validation-failed");
+        ReadsAs.Fault("topicSet", new FieldValue.Text(" "), "validation-failed");
     }
 
     [Fact]
@@ -44,6 +45,8 @@ public class ShapeTests
     [InlineData("validation-failed", "line1=a", "city=b", "postcode=c")]
     [InlineData("validation-failed", "line1=a", "city=b", "postcode=c", "country=ZZ")]
     [InlineData("validation-failed", "line1= ", "city=b", "postcode=c", "country=DE")]
+    [InlineData("validation-failed", "line1= ", "city= ")]
+    [InlineData("validation-failed", "line1=a", "line2= ", "city=b", "postcode=c", "country=DE")]
     [InlineData("validation-failed", "line1=a", "line1=b", "city=b", "postcode=c", "country=DE")]
     [InlineData("validation-failed", "line1=a", "city=b", "postcode=c", "country=DE", "planet=earth")]
     [InlineData("invalid-characters", "line1=a\tb", "city=b", "postcode=c", "country=DE")]
@@ -56,7 +59,7 @@ public class ShapeTests
 
     [Fact]
     public void An_address_of_empty_parts_is_blank() =>
-        Assert.Equal(FieldValue.Blank, ReadsAs.Format("address").Read(Address("line1=", "city= "), out _));
+        Assert.Equal(FieldValue.Blank, ReadsAs.Format("address").Read(Address("line1=", "city="), out _));
 
     [Fact]
     public void There_are_249_countries() => Assert.Equal(249, Countries.Count);

@@ -58,10 +58,20 @@ public class TextTests
     [MemberData(nameof(TextTypes))]
     public void Nothing_reads_as_blank(string type)
     {
-        foreach (var raw in new FieldValue[] { FieldValue.Blank, new FieldValue.Text(""), new FieldValue.Text("   "), new FieldValue.Topics([]) })
+        foreach (var raw in new FieldValue[] { FieldValue.Blank, new FieldValue.Text(""), new FieldValue.Topics([]) })
         {
             Assert.Equal(FieldValue.Blank, ReadsAs.Format(type).Read(raw, out var fault));
             Assert.Equal("", fault);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TextTypes))]
+    public void A_text_of_which_nothing_can_be_seen_is_neither_a_value_nor_nothing(string type)
+    {
+        foreach (var raw in new[] { " ", "   ", "\u00A0\u3000", "\u200B", " \u2060\u200D\uFEFF ", "\u00AD" })
+        {
+            ReadsAs.Fault(type, raw, "validation-failed");
         }
     }
 

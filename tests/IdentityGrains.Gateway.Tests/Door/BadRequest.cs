@@ -85,6 +85,12 @@ public sealed record BadRequest(string Row, string Method, string Target, IReadO
         Read("authority of no name", "/v1/authority/E-Mail"),
         new("AK10 large ack", "POST", "/v1/acks/dlv_1", ["Content-Type: application/json"], new byte[1024 * 1024], 413, "payload-too-large"),
         new("two signatures", "POST", "/v1/acks/dlv_1", ["webhook-signature: v1,a", "webhook-signature: v1,b"], [1], 401, "invalid-signature"),
+        Write("two signatures of a source", 400, "ambiguous-credentials", [.. Usual, "Assertion-Signature: a.b.c", "Assertion-Signature: a.b.c"]),
+        Write("AS15 empty signature", 403, "invalid-proof", [.. Usual, "Assertion-Signature: "]),
+        Write("AS15 signature in two parts", 403, "invalid-proof", [.. Usual, "Assertion-Signature: a.b"]),
+        Write("AS15 encrypted signature", 403, "invalid-proof", [.. Usual, "Assertion-Signature: a.b.c.d.e"]),
+        Write("AS15 signature with a comma", 403, "invalid-proof", [.. Usual, "Assertion-Signature: a.b.c, a.b.c"]),
+        Write("AS15 long signature", 403, "invalid-proof", [.. Usual, "Assertion-Signature: a.b." + new string('c', 2048)]),
         .. BadBody.OfAssertions.Select(b => new BadRequest(b.Row, "POST", Assertions, Usual, b.Bytes, b.Status, b.Slug)),
     ];
 

@@ -38,6 +38,7 @@ public class DocumentTests(GatewayServer server) : IClassFixture<GatewayServer>
             var headers = write.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());
             Assert.Contains("Idempotency-Key", headers);
             Assert.Contains("Subject-Token", headers);
+            Assert.Contains("Assertion-Signature", headers);
             Assert.True(write.TryGetProperty("security", out _));
             Assert.True(write.TryGetProperty("requestBody", out _));
             Assert.False(string.IsNullOrEmpty(write.GetProperty("summary").GetString()));

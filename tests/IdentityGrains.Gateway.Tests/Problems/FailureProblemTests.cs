@@ -21,6 +21,16 @@ public class FailureProblemTests
     }
 
     [Theory]
+    [InlineData(CredentialFault.InvalidProof, 403, "invalid-proof")]
+    [InlineData(CredentialFault.Replayed, 401, "replay-detected")]
+    public void A_refused_signature_says_whether_it_holds_at_all(CredentialFault fault, int status, string slug)
+    {
+        var problem = FailureProblems.Of(new CredentialRefusedException(fault), isRead: false)!;
+
+        Assert.Equal((status, slug), (problem.Status, problem.Slug));
+    }
+
+    [Theory]
     [InlineData(typeof(OutcomeUnknownException), 503, "outcome-unknown")]
     [InlineData(typeof(StoreUnavailableException), 503, "store-unavailable")]
     [InlineData(typeof(CustomerBusyException), 429, "rate-limited")]

@@ -27,6 +27,8 @@ public class RefusalProblemTests
         { Refusal.EvidenceMissing, 422, "evidence-missing" },
         { Refusal.NoticeUnknown, 422, "notice-unknown" },
         { Refusal.EvidenceUnknown, 422, "evidence-unknown" },
+        { Refusal.InvalidProof, 403, "invalid-proof" },
+        { Refusal.Malformed, 422, "validation-failed" },
     };
 
     [Theory]

@@ -1,5 +1,7 @@
 using IdentityGrains.Domain;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Customers;
+using IdentityGrains.Gateway.Tests.Callers;
 using IdentityGrains.Silo.Hosting;
 using IdentityGrains.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +52,11 @@ public sealed class ProductServer : IAsyncLifetime
         Assert.True(CustomerId.TryParse(customer, out var id));
         return _host.Issuer.SubjectToken(id, new PrincipalId(principal), Now);
     }
+
+    /// <summary>A source's signature over what it says of fields.</summary>
+    internal string Sign(string source, string principal, string? subject, string operation, string body) => _host.Sources.Sign(
+        new SourceName(source), new PrincipalId(principal), subject, OperationId.FromTrusted(operation),
+        CommandText.DigestOf(BodyReader.Command(CommandText.Assert, body))!, Now)!;
 
     /// <summary>An instant that was a moment ago, as the API takes it.</summary>
     internal string Observed(int secondsAgo = 1) => IdentityGrains.Gateway.Intake.Rfc3339.Write(Now - TimeSpan.FromSeconds(secondsAgo));

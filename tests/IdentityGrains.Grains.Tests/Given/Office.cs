@@ -1,9 +1,9 @@
-using System.Diagnostics.Metrics;
 using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Formats.Policies;
+using IdentityGrains.Formats.Signals;
 using IdentityGrains.Grains.Customers;
 using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Grains.Governance;
@@ -35,7 +35,7 @@ internal sealed class Office : IAsyncDisposable
         var writer = new JournalWriter(Journal, new JournalWriterOptions { LookUps = 1, LookUpPause = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
         Services = new CustomerServices(
             Journal, writer, new CustomerLoader(Journal, _store.CustomerKeys), _store.CustomerKeys, _store.NativeKeys, _store.Refusals, _store.DueWork,
-            _store.Deliveries, _store.Clock, new PoliciesInForce(_store.Policies), Domain.Signals.SignalFormat.None, new InstalledPlatforms(new NoConnectors()),
+            _store.Deliveries, _store.Clock, new PoliciesInForce(_store.Policies), new SignalReader(), new InstalledPlatforms(new NoConnectors()),
             new Instruments(new Meters(), writer));
         Keeper = new RecordKeeper(Customer, Services, NullLogger.Instance);
         Clerk = new CustomerClerk(Customer, Services, Keeper);
@@ -108,20 +108,5 @@ internal sealed class Office : IAsyncDisposable
         public IReadOnlyList<PlatformName> Installed => [];
 
         public InstalledConnector? Find(PlatformName platform) => null;
-    }
-
-    private sealed class Meters : IMeterFactory
-    {
-        private readonly List<Meter> _meters = [];
-
-        public Meter Create(MeterOptions options)
-        {
-            options.Scope = this;
-            var meter = new Meter(options);
-            _meters.Add(meter);
-            return meter;
-        }
-
-        public void Dispose() => _meters.ForEach(m => m.Dispose());
     }
 }

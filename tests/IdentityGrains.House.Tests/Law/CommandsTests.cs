@@ -30,8 +30,14 @@ public sealed class CommandsTests
         Commands.Where(c => IsUnknown(c, "No canonical bytes", command => CommandCodec.Write(command))).Select(c => c.FullName!));
 
     [Fact]
+    public void Every_command_can_be_signed() => Offenders.None(
+        "A source signs the command's canonical text.",
+        Commands.Where(c => IsUnknown(c, "No canonical text", command => CommandText.Of(command))).Select(c => c.FullName!));
+
+    [Fact]
     public void A_command_that_nobody_knows_is_found_out()
     {
+        Assert.True(IsUnknown(typeof(Unheard), "No canonical text", command => CommandText.Of(command)));
         Assert.True(IsUnknown(typeof(Unheard), "The law does not know", Decide));
         Assert.True(IsUnknown(typeof(Unheard), "No canonical bytes", command => CommandCodec.Write(command)));
     }

@@ -24,6 +24,9 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>The running product.</summary>
     public ProductHost Product { get; private set; } = null!;
 
+    /// <summary>The customers' inboxes; a restart empties them.</summary>
+    public Inboxes Inbox { get; private set; } = null!;
+
     /// <summary>The time that the store lives in: the machine's, shifted at will.</summary>
     public ShiftedTime Time { get; } = new();
 
@@ -64,6 +67,7 @@ public sealed class Shop : IAsyncDisposable
                 ConfigureLogging = _logging,
             },
             [], TestContext.Current.CancellationToken);
+        Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
     /// <summary>Lets time pass. The tokens of before are over then.</summary>

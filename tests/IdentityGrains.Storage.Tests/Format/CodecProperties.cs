@@ -28,6 +28,8 @@ public sealed class CodecProperties
         {
             Fields = state.Fields.Reverse().ToImmutableDictionary(),
             Consents = state.Consents.Reverse().ToImmutableDictionary(),
+            GuardianConsents = state.GuardianConsents.Reverse().ToImmutableDictionary(),
+            Verifications = state.Verifications.Reverse().ToImmutableDictionary(),
         })));
 
     [Fact]

@@ -2,6 +2,9 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Tests.Given;
 
@@ -14,6 +17,8 @@ public sealed class CommandCodecTests
     private static readonly PurposeName Service = new("service");
     private static readonly NativeKey Key = NativeKey.FromTrusted(new SourceName("crm"), "17");
 
+    private static readonly FieldName Email = new("email");
+
     private static readonly CustomerCommand[] All =
     [
         new CreateCustomer(One, Ana, Author.Start, null), new CreateCustomer(One, Ana, Author.Start, Key), new AttachKey(One, Ana, Author.Start, Key),
@@ -23,6 +28,14 @@ public sealed class CommandCodecTests
         new WithdrawConsent(One, Ana, Author.Start, Service, []), new WithdrawConsent(One, Ana, Author.Start.AddTicks(1), Service, []),
         new RestrictProcessing(One, Ana, Author.Start, []), new ReleaseRestriction(One, Ana, Author.Start, []),
         new ReleaseRestriction(One, CustomerId.New(), Author.Start, []),
+        new GrantConsent(One, Ana, Author.Start, Service, "v1", [], ByGuardian: true),
+        new WithdrawConsent(One, Ana, Author.Start, Service, [], ByGuardian: true),
+        new RequestCode(One, Ana, Author.Start, Email), new ConfirmCode(One, Ana, Author.Start, Email, "000001", null),
+        new ConfirmCode(One, Ana, Author.Start, Email, "000001", new VerificationId(Email, 3)),
+        new CancelVerification(One, Ana, Author.Start, Email, null), new CancelVerification(One, Ana, Author.Start, Email, "token"),
+        new DoubtContact(One, Ana, Author.Start, Email, new FieldValue.Text("a@example.com")),
+        new ReceiveSignal(One, Ana, Author.Start, SignalKind.Gpc, "1"), new ReceiveSignal(One, Ana, Author.Start, SignalKind.Tcf, "1"),
+        RollsBack(new RollbackScope.FieldTo(Email, 3)), RollsBack(new RollbackScope.FieldTo(Email, 4)), RollsBack(new RollbackScope.ChangeSet(3)),
     ];
 
     [Fact]
@@ -40,6 +53,8 @@ public sealed class CommandCodecTests
     [Fact]
     public void A_list_that_was_left_out_is_an_empty_list() => Assert.Equal(
         CommandCodec.Write(new RestrictProcessing(One, Ana, Author.Start, [])), CommandCodec.Write(new RestrictProcessing(One, Ana, Author.Start, default)));
+
+    private static RollBack RollsBack(RollbackScope scope) => new(One, Ana, Author.Start, scope, [new Evidence("case_reference", "C-17")]);
 
     private static AssertFields Says(params ReadOnlySpan<(string Field, string Value)> fields)
     {

@@ -2,6 +2,8 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Tests.Format;
@@ -29,6 +31,15 @@ public sealed class StoredNumbersTests
 
     [Fact]
     public void Envelope_roles() => Same<EnvelopeRole>(1, "entry_body", "snapshot");
+
+    [Fact]
+    public void Why_claims_stopped_counting() => Same<RetractionGround>(1, "revoked", "not_confirmed", "rolled_back");
+
+    [Fact]
+    public void Why_verifications_ended() => Same<VerificationEnd>(1, "superseded", "expired", "revoked", "dropped", "undone");
+
+    [Fact]
+    public void Kinds_of_signals() => Same<SignalKind>(1, "gpc", "tcf", "gpp");
 
     private static void Same<T>(int first, params string[] words)
         where T : struct, Enum =>

@@ -4,6 +4,9 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
+using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Sealing;
@@ -24,6 +27,9 @@ public sealed class GoldenBytesTests
     public void Commands_have_the_bytes_that_they_always_had() => Assert.Equal(GoldenRecord.Read("commands-1.golden"), Commands());
 
     [Fact]
+    public void Commands_that_came_later_have_the_bytes_that_they_always_had() => Assert.Equal(GoldenRecord.Read("commands-2.golden"), LaterCommands());
+
+    [Fact]
     public void A_disclosure_log_and_its_fold_have_the_bytes_that_they_always_had() =>
         Assert.Equal(GoldenRecord.Read("disclosure-1.golden"), Disclosures());
 
@@ -33,9 +39,10 @@ public sealed class GoldenBytesTests
     [Fact(Explicit = true)]
     public void Make()
     {
-        GoldenRecord.Write("commands-1.golden", Commands());
-        GoldenRecord.Write("disclosure-1.golden", Disclosures());
-        GoldenRecord.Write("digests-1.golden", Digests());
+        GoldenRecord.WriteNew("commands-1.golden", Commands());
+        GoldenRecord.WriteNew("commands-2.golden", LaterCommands());
+        GoldenRecord.WriteNew("disclosure-1.golden", Disclosures());
+        GoldenRecord.WriteNew("digests-1.golden", Digests());
     }
 
     private static IEnumerable<byte[]> Commands()
@@ -54,6 +61,24 @@ public sealed class GoldenBytesTests
             new AssertFields(one, Ana, at, null, [], []), new GrantConsent(one, Ana, at, marketing, "2026-01", evidence),
             new GrantConsent(one, Ana, at, marketing, null, []), new WithdrawConsent(one, Ana, at, marketing, evidence),
             new RestrictProcessing(one, Ana, at, evidence), new ReleaseRestriction(one, Ana, at, evidence),
+        ];
+        return commands.Select(CommandCodec.Write);
+    }
+
+    private static IEnumerable<byte[]> LaterCommands()
+    {
+        var (one, at, marketing, email) = (OperationId.FromTrusted("1"), Author.Start.AddTicks(3), new PurposeName("email_marketing"), new FieldName("email"));
+        ImmutableArray<Evidence> evidence = [new Evidence("case_reference", "C-17")];
+        CustomerCommand[] commands =
+        [
+            new GrantConsent(one, Ana, at, marketing, "2026-01", evidence, ByGuardian: true),
+            new WithdrawConsent(one, Ana, at, marketing, [], ByGuardian: true),
+            new RequestCode(one, Ana, at, email), new ConfirmCode(one, Ana, at, email, "012345", null),
+            new ConfirmCode(one, Ana, at, email, "012345", new VerificationId(email, 12)),
+            new CancelVerification(one, Ana, at, email, null), new CancelVerification(one, Ana, at, email, "token"),
+            new DoubtContact(one, Ana, at, email, new FieldValue.Text("ana@example.com")),
+            new ReceiveSignal(one, Ana, at, SignalKind.Gpc, "1"), new ReceiveSignal(one, Ana, at, SignalKind.Gpp, "DBAA"),
+            new RollBack(one, Ana, at, new RollbackScope.FieldTo(email, 4), evidence), new RollBack(one, Ana, at, new RollbackScope.ChangeSet(7), evidence),
         ];
         return commands.Select(CommandCodec.Write);
     }

@@ -11,10 +11,16 @@ internal static class GoldenRecord
     public static byte[][] Read(string name) => Canonical.Read(
         File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name)), static reader => reader.ReadArray(static r => r.ReadByteString())).ToArray();
 
-    /// <summary>Writes a golden file beside this source. A file that is there already is never replaced.</summary>
-    public static void Write(string name, IEnumerable<byte[]> members, [CallerFilePath] string source = "")
+    /// <summary>Writes a golden file beside this source, unless it is there: none is ever replaced.</summary>
+    public static void WriteNew(string name, IEnumerable<byte[]> members, [CallerFilePath] string source = "")
     {
-        using var file = new FileStream(Path.Combine(Path.GetDirectoryName(source)!, name), FileMode.CreateNew);
+        var path = Path.Combine(Path.GetDirectoryName(source)!, name);
+        if (File.Exists(path))
+        {
+            return;
+        }
+
+        using var file = new FileStream(path, FileMode.CreateNew);
         file.Write(Canonical.Write<ImmutableArray<byte[]>>([.. members], static (w, all) => w.WriteArray(all, static (x, bytes) => x.WriteByteString(bytes))));
     }
 }

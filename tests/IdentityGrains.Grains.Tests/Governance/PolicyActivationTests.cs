@@ -97,7 +97,7 @@ public sealed class PolicyActivationTests : IAsyncLifetime
         {
             asked = _policies.At(at, Now).AsTask();
             Assert.False(asked.IsCompleted);
-            Assert.True(_policies.At(at - Instants.Step, Now).IsCompletedSuccessfully);
+            Assert.True(_policies.At(at - Instants.Step, Now).AsTask().IsCompletedSuccessfully);
             return _store.Policies.ActivateProposal(hash, 1, PrincipalId.System, at, Now);
         });
 

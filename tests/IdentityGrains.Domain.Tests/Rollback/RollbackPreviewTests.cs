@@ -64,7 +64,7 @@ public class RollbackPreviewTests
 
     private static readonly SourceName? Crm = new("crm");
 
-    private static FieldValue Text(string value) => new FieldValue.Text(value);
+    private static FieldValue.Text Text(string value) => new FieldValue.Text(value);
 
     private static RollbackPreview Told(Case @case, RollBack command) => Assert.IsType<PreviewAnswer.Told>(Answer(@case, command, "console")).Preview;
 

@@ -71,6 +71,6 @@ public class RollbackProperties
     {
         public override string ToString() => $"{By}{(SignedIn ? " signed in" : "")}{(WithCase ? " with a case" : "")}: {string.Join(", ", Fields)}";
 
-        public CustomerCommand On(double day) => (WithCase ? Ask.Fields(Fields).With("case") : Ask.Fields(Fields)).On(day);
+        public AssertFields On(double day) => (WithCase ? Ask.Fields(Fields).With("case") : Ask.Fields(Fields)).On(day);
     }
 }

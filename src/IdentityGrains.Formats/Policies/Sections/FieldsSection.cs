@@ -96,7 +96,9 @@ internal sealed class FieldsSection(
         {
             if (!partner.FillOnly)
             {
-                m.Refuse("sources", "partner-not-fill-only", $"{partner.Source} is a partner: it is ranked with mode: fill_only, so that it never displaces a value.");
+                m.Refuse(
+                    "sources", "partner-not-fill-only",
+                    $"{partner.Source} is a partner: it is ranked with mode: fill_only, so that it never displaces a value.");
             }
 
             if (rule.Sources.Any(other => !IsPartner(other) && other.Rank >= partner.Rank))

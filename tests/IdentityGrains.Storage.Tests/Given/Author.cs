@@ -56,9 +56,9 @@ internal sealed class Author(CustomerId customer, CustomerKey key, Head? end = n
     /// <summary>A run of entries, each with one claim.</summary>
     public Run Run(int entries = 1, Lane? dirty = Lane.Ordinary, DateTimeOffset? dueAt = null)
     {
-        var start = Head;
+        var from = Head;
         var written = Enumerable.Range(0, entries).Select(_ => Write(Says("given_name", "Ana"))).ToArray();
-        return new Run(Customer, start, written, 0, 0, "given_name", dirty, dueAt);
+        return new Run(Customer, from, written, 0, 0, "given_name", dirty, dueAt);
     }
 
     public Run RunOf(Head start, params IReadOnlyList<SealedEntry> entries) => new(Customer, start, entries, 0, 0, "given_name", Lane.Ordinary, null);

@@ -22,7 +22,8 @@ public sealed class When_a_bad_change_is_rolled_back
         var preview = await shop.Post(Console, ana + "/rollbacks/preview", new { observedAt = shop.Now(), changeSet = mistake.Version, evidence = Approved });
         var undone = await shop.Post(Console, ana + "/rollbacks", new { observedAt = shop.Now(), changeSet = mistake.Version, evidence = Approved });
 
-        Assert.Equal(("Eva", "Ana"), (preview.Field("given_name").GetProperty("before").GetString(), preview.Field("given_name").GetProperty("after").GetString()));
+        var name = preview.Field("given_name");
+        Assert.Equal(("Eva", "Ana"), (name.GetProperty("before").GetString(), name.GetProperty("after").GetString()));
         Assert.Equal((HttpStatusCode.OK, mistake.Version + 1), (undone.Status, undone.Version));
         await shop.Holds("N-1", "name.given", "Ana");
         await shop.Holds("N-1", "name.family", null);

@@ -19,7 +19,8 @@ public sealed class When_a_platform_is_slow_while_a_policy_changes
             (await shop.Get("commerce", ana + "/holdings")).Platform("commerce").GetProperty("delivery").GetString() == "sent");
 
         var board = new PolicyBoard(shop);
-        var document = (await File.ReadAllTextAsync(shop.PolicyFile, TestContext.Current.CancellationToken)).Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal);
+        var document = (await File.ReadAllTextAsync(shop.PolicyFile, TestContext.Current.CancellationToken))
+            .Replace("2026.07.1", "2026.07.2", StringComparison.Ordinal);
         var hash = await board.Approved(document);
 
         // Two at once: while the one waits for the platform, the other is told so.

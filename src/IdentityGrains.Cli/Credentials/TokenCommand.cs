@@ -12,7 +12,10 @@ internal static class TokenCommand
         var source = new Option<string?>("--source") { Description = "The source to speak for, as the policy names it." };
         var principal = new Option<string?>("--principal") { Description = "The service identity to speak as, instead of a source's." };
         var person = new Option<string?>("--person") { Description = "The person of the organisation to act as, for example anna, instead of a source." };
-        var roles = new Option<string[]>("--role") { Description = "A role that the person holds; may be given more than once.", DefaultValueFactory = _ => [] };
+        var roles = new Option<string[]>("--role")
+        {
+            Description = "A role that the person holds; may be given more than once.", DefaultValueFactory = _ => [],
+        };
         var subject = new Option<string?>("--subject") { Description = "The customer who is signed in: prints a Subject-Token for the header of that name." };
         var policy = new Option<FileInfo>("--policy")
         {
@@ -20,7 +23,7 @@ internal static class TokenCommand
             DefaultValueFactory = _ => new FileInfo(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml")),
         };
         var data = Reach.DataFolder();
-        var token = new Command("token", "Prints a token of the development issuer, good for an hour.") 
+        var token = new Command("token", "Prints a token of the development issuer, good for an hour.")
         {
             source, principal, person, roles, subject, policy, data,
         };

@@ -8,7 +8,10 @@ namespace IdentityGrains.Cli.Policies;
 internal sealed class ActingPerson
 {
     private readonly Reach _reach = new();
-    private readonly Option<string> _person = new("--person") { Description = "Who acts, as the development issuer names people, for example anna.", Required = true };
+    private readonly Option<string> _person = new("--person")
+    {
+        Description = "Who acts, as the development issuer names people, for example anna.", Required = true,
+    };
     private readonly Option<string> _role;
 
     /// <summary>The options of a verb.</summary>

@@ -43,7 +43,10 @@ internal static class PolicyActs
         new ActingPerson(ActivationLaw.Author).Perform(activate, async (asked, gateway, token, _, ct) =>
         {
             var reply = await gateway.Send(
-                new ApiRequest(HttpMethod.Post, $"/v1/policies/{Uri.EscapeDataString(asked.GetRequiredValue(hash))}/activation", token) { Body = "{}"u8.ToArray() },
+                new ApiRequest(HttpMethod.Post, $"/v1/policies/{Uri.EscapeDataString(asked.GetRequiredValue(hash))}/activation", token)
+                {
+                    Body = "{}"u8.ToArray(),
+                },
                 ct);
             return Tell(reply, Page.Of(asked));
         });

@@ -17,21 +17,45 @@ public class BadConsentTests(ProductServer product)
         { "a grant without a notice", 30, "consents", $"{{{Grant}}}", 422, "notice-unknown", "/noticeVersion" },
         { "a grant on a notice that never was", 30, "consents", $"{{{Grant},\"noticeVersion\":\"n-3026-05\"}}", 422, "notice-unknown", "/noticeVersion" },
         { "a grant on an earlier notice", 30, "consents", $"{{{Grant},\"noticeVersion\":\"n-2026-04\"}}", 422, "notice-unknown", "/noticeVersion" },
-        { "a grant to a purpose that is none", 30, "consents", $"{{{Grant.Replace("personalisation", "fortune_telling", StringComparison.Ordinal)}{Notice}}}", 422, "unknown-purpose", "/purpose" },
-        { "yes and no in one act", 30, "consents", "{" + Grant.Replace("\"granted\"", "[\"granted\",\"withdrawn\"]", StringComparison.Ordinal) + "}", 400, "validation-failed", "/decision" },
+        {
+            "a grant to a purpose that is none", 30, "consents",
+            $"{{{Grant.Replace("personalisation", "fortune_telling", StringComparison.Ordinal)}{Notice}}}",
+            422, "unknown-purpose", "/purpose"
+        },
+        {
+            "yes and no in one act", 30, "consents",
+            "{" + Grant.Replace("\"granted\"", "[\"granted\",\"withdrawn\"]", StringComparison.Ordinal) + "}",
+            400, "validation-failed", "/decision"
+        },
         { "yes, and then no, in one body", 30, "consents", $"{{{Grant},\"decision\":\"withdrawn\"}}", 400, "duplicate-property", "/decision" },
         { "a grant by a child", 12, "consents", $"{{{Grant}{Notice}}}", 403, "age-gate", "/purpose" },
         { "a guardian's grant without a mandate", 12, "consents", $"{{{Grant}{Notice},\"by\":\"guardian\"}}", 422, "evidence-missing", "/evidence" },
         { "a guardian's grant for a grown-up", 30, "consents", $"{{{Grant}{Notice}{Case},\"by\":\"guardian\"}}", 403, "needs-own-decision", "/purpose" },
-        { "a guardian's grant of what children are kept from", 12, "consents", $"{{{Grant.Replace("personalisation", "ads_sharing", StringComparison.Ordinal)}{Notice}{Case},\"by\":\"guardian\"}}", 403, "age-gate", "/purpose" },
+        {
+            "a guardian's grant of what children are kept from", 12, "consents",
+            $"{{{Grant.Replace("personalisation", "ads_sharing", StringComparison.Ordinal)}{Notice}{Case},\"by\":\"guardian\"}}",
+            403, "age-gate", "/purpose"
+        },
         { "a grant by somebody else", 30, "consents", $"{{{Grant}{Notice},\"by\":\"neighbour\"}}", 400, "validation-failed", "/by" },
-        { "a grant dated ahead", 30, "consents", $"{{{Grant.Replace("{at}", "2199-01-01T00:00:00Z", StringComparison.Ordinal)}{Notice}}}", 422, "observed-in-future", "/observedAt" },
+        {
+            "a grant dated ahead", 30, "consents",
+            $"{{{Grant.Replace("{at}", "2199-01-01T00:00:00Z", StringComparison.Ordinal)}{Notice}}}",
+            422, "observed-in-future", "/observedAt"
+        },
         { "a signal that is none", 30, "signals", """{"observedAt":"{at}","kind":"gpc","text":"2"}""", 422, "signal-invalid", "/text" },
         { "a consent string that is cut off", 30, "signals", """{"observedAt":"{at}","kind":"tcf","text":"CPX"}""", 422, "signal-invalid", "/text" },
         { "a signal of no standard", 30, "signals", """{"observedAt":"{at}","kind":"dnt","text":"1"}""", 400, "validation-failed", "/kind" },
         { "a code that nobody asked for", 30, "verifications/email", """{"observedAt":"{at}","act":"confirm","code":"123456"}""", 422, "code-invalid", "" },
-        { "a code for a verification that is over", 30, "verifications/email", """{"observedAt":"{at}","act":"confirm","code":"123456","verification":"email-2"}""", 409, "version-conflict", "" },
-        { "a code request where nothing is to be verified", 30, "verifications/email", """{"observedAt":"{at}","act":"request"}""", 422, "nothing-to-verify", "/email" },
+        {
+            "a code for a verification that is over", 30, "verifications/email",
+            """{"observedAt":"{at}","act":"confirm","code":"123456","verification":"email-2"}""",
+            409, "version-conflict", ""
+        },
+        {
+            "a code request where nothing is to be verified", 30, "verifications/email",
+            """{"observedAt":"{at}","act":"request"}""",
+            422, "nothing-to-verify", "/email"
+        },
         { "a code for what is no contact point", 30, "verifications/given_name", """{"observedAt":"{at}","act":"request"}""", 422, "unknown-field", "" },
     };
 

@@ -67,14 +67,17 @@ public sealed class PolicyLifeTests(GovernedProduct governed) : IClassFixture<Go
 
         var listed = (await governed.Product.As("nhi:crm-cdc").Get("/v1/policies")).Body.GetProperty("policies").EnumerateArray().ToArray();
 
-        Assert.Equal([(second, "active"), (first, "superseded")], listed.Take(2).Select(p => (p.GetProperty("hash").GetString()!, p.GetProperty("stage").GetString()!)));
+        Assert.Equal(
+            [(second, "active"), (first, "superseded")],
+            listed.Take(2).Select(p => (p.GetProperty("hash").GetString()!, p.GetProperty("stage").GetString()!)));
         Assert.All(listed, p => Assert.False(p.TryGetProperty("document", out _)));
     }
 
     [Fact]
     public async Task A_draft_does_not_lower_its_own_bar()
     {
-        var document = (await governed.AnotherInForce()).Replace("required: 2, roles: [chief-privacy-officer, head-of-customer-data]", "required: 1, roles: [intern]", StringComparison.Ordinal);
+        var document = (await governed.AnotherInForce())
+            .Replace("required: 2, roles: [chief-privacy-officer, head-of-customer-data]", "required: 1, roles: [intern]", StringComparison.Ordinal);
         var hash = await governed.Proposed(document);
 
         var intern = await GovernedProduct.Approve(governed.Product.AsPerson("ian", "intern", "policy-author"), hash, "intern");

@@ -32,7 +32,7 @@ public class DocumentTests(GatewayServer server) : IClassFixture<GatewayServer>
             .Where(p => p.Name.StartsWith("/v1/customers", StringComparison.Ordinal) && p.Value.TryGetProperty("post", out _))
             .Select(p => p.Value.GetProperty("post")).ToArray();
 
-        Assert.Equal(9, writes.Length);
+        Assert.Equal(15, writes.Length);
         Assert.All(writes, write =>
         {
             var headers = write.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());

@@ -58,7 +58,8 @@ public class SignalTests(ProductServer product)
         var ana = await Person.Aged(product, 30, "US-CA");
 
         await product.As("nhi:crm-cdc").Post(
-            $"/v1/customers/{ana.Id}/assertions", "with-header", $$$"""{"observedAt":"{{{product.Observed()}}}","fields":{"given_name":"Ana"}}""", ("Sec-GPC", "1"));
+            $"/v1/customers/{ana.Id}/assertions", "with-header",
+            $$$"""{"observedAt":"{{{product.Observed()}}}","fields":{"given_name":"Ana"}}""", ("Sec-GPC", "1"));
 
         Assert.False((await ana.Reads()).Body.GetProperty("gpc").GetBoolean());
     }

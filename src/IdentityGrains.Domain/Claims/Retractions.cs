@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Claims;
 
@@ -19,5 +20,20 @@ internal static class Retractions
     {
         var (state, rule, facts) = (customer.Field(field), policy.Fields[field], Facts.Of(customer, policy, now));
         return new ClaimsRetracted(field, ground, by, restored, Standing.Without(state, retracted, restored, rule, facts, now));
+    }
+
+    /// <summary>
+    /// What is put back is as doubtful as it was: where the twin of a claim that could not be reached is current, the doubt is repeated of it. Only a code
+    /// ends a doubt.
+    /// </summary>
+    /// <param name="asked">Who puts it back.</param>
+    /// <param name="retracted">The event that does.</param>
+    /// <param name="originals">The claims whose twins are restored, in the event's order.</param>
+    public static IEnumerable<CustomerEvent> Doubt(Asked asked, ClaimsRetracted retracted, ImmutableArray<ClaimId> originals)
+    {
+        var doubted = asked.Customer.Field(retracted.Field).Doubted;
+        return retracted.Restored.Zip(originals)
+            .Where(twin => twin.Second == doubted && twin.First.Id == retracted.Standing.Winner)
+            .Select(twin => new ContactDoubted(retracted.Field, twin.First.Id, asked.Source.Name, twin.First.ObservedAt, asked.Proof, Stands: true));
     }
 }

@@ -12,7 +12,7 @@ namespace IdentityGrains.Domain.Customers;
 public static class Fold
 {
     /// <summary>Raised when the meaning of the fold changes; a snapshot of another fold version is ignored.</summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     /// <summary>The customer after one more entry.</summary>
     public static Customer Apply(this Customer customer, ImmutableArray<CustomerEvent> entry)
@@ -41,7 +41,7 @@ public static class Fold
         RestrictionReleased => customer with { Restricted = false },
         ClaimsRetracted e => customer.With(e.Field, customer.Field(e.Field).Hear(e.Restored).Stand(e.Standing, customer.Version)),
         ContactConfirmed e => customer.With(e.Field, customer.Field(e.Field).Hear(e.Claim).Stand(e.Standing, customer.Version))
-            .With(e.Field, customer.Verification(e.Field).Confirm(e)),
+            .With(e.Field, customer.Verification(e.Field).Confirm(e, customer.Field(e.Field))),
         ContactDoubted e => e.Stands
             ? customer.With(e.Field, customer.Field(e.Field) with { Doubted = e.Claim, State = VerificationState.Suspect })
             : customer,
@@ -49,7 +49,7 @@ public static class Fold
         VerificationStarted e => customer.With(e.Field, customer.Verification(e.Field).Start(e, customer.Version)),
         CodeIssued e => customer.With(e.Field, customer.Verification(e.Field).Issue(e)),
         CodeRejected e => customer.With(e.Field, customer.Verification(e.Field).Reject()),
-        VerificationEnded e => customer.With(e.Field, customer.Verification(e.Field).End(e.Why)),
+        VerificationEnded e => customer.With(e.Field, customer.Verification(e.Field).End(e.Why, customer.Field(e.Field))),
         _ => throw new UnreachableException($"The fold does not know {happened.GetType().Name}"),
     };
 

@@ -13,7 +13,7 @@ public static class CustomerMessages
 {
     /// <summary>
     /// Each issued code goes to the contact point that it is to confirm. Where the policy says so, the verified contact point hears of a change with the
-    /// first code, while there is still time to stop it.
+    /// first code, while there is still time to stop it; and so does one from before, as long as it can undo a change that came earlier.
     /// </summary>
     public static ImmutableArray<CustomerMessage> Of(Customer after, ImmutableArray<CustomerEvent> events, Policy policy)
     {
@@ -28,11 +28,10 @@ public static class CustomerMessages
             }
 
             messages.Add(new CustomerMessage(IdOf(running.Id, issued.Number), MessageKind.Code, running.Id, issued.Number, subject.Id, issued.ExpiresAt));
-            if (issued.Number == 1 && rule.NotifyPrevious
-                && field.Current is { Verified: true, Value.IsBlank: false } current && current.Value != subject.Value)
+            if (issued.Number == 1 && rule.NotifyPrevious)
             {
-                messages.Add(new CustomerMessage(
-                    IdOf(running.Id, 0), MessageKind.ChangeNotice, running.Id, 0, current.Id, running.EndsAt + rule.UndoWindow));
+                messages.AddRange(Hearing(field, after.Verification(issued.Field), subject, issued.IssuedAt).Select((claim, i) => new CustomerMessage(
+                    NoticeId(running.Id, i), MessageKind.ChangeNotice, running.Id, 0, claim.Id, running.EndsAt + rule.UndoWindow)));
             }
         }
 
@@ -71,10 +70,21 @@ public static class CustomerMessages
             message.Id, message.Kind, rule.Method, field, to.Value, id.ToString(), code, cancel, Language(customer, policy), optsIn, message.ExpiresAt);
     }
 
+    // Also whoever can undo an earlier change: a second one must not be a way to leave him with a token that counts no more.
+    private static IEnumerable<Claim> Hearing(FieldState field, ContactVerification verification, Claim subject, DateTimeOffset now)
+    {
+        var last = ContactVerification.LastConfirmed(field);
+        var earlier = (verification.Promotion?.All ?? []).Where(p => now <= p.UndoUntil).Select(p => p.Previous);
+        return (last is null ? earlier : earlier.Prepend(last)).Where(c => c.Value != subject.Value).DistinctBy(c => c.Value);
+    }
+
     private static string? Language(Customer customer, Policy policy) =>
         policy.Fields.Values.Where(f => f.Type == "bcp47").OrderBy(f => f.Name.Value, StringComparer.Ordinal)
             .Select(f => (customer.Field(f.Name).Value as FieldValue.Text)?.Value).FirstOrDefault(l => l is not null);
 
     private static string IdOf(VerificationId verification, int number) =>
-        string.Create(CultureInfo.InvariantCulture, $"{verification}-{(number == 0 ? "notice" : number)}");
+        string.Create(CultureInfo.InvariantCulture, $"{verification}-{number}");
+
+    private static string NoticeId(VerificationId verification, int place) =>
+        string.Create(CultureInfo.InvariantCulture, $"{verification}-notice{(place == 0 ? "" : "-")}{(place == 0 ? "" : place + 1)}");
 }

@@ -51,9 +51,11 @@ internal static class RollbackLaw
         foreach (var field in fields.Where(f => f.DoesSomething))
         {
             var first = index;
-            events.Add(Claims.Retractions.Of(
+            var retracted = Claims.Retractions.Of(
                 asked, field.Field, RetractionGround.RolledBack, field.Stopped,
-                [.. field.Returned.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })]));
+                [.. field.Returned.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })]);
+            events.Add(retracted);
+            events.AddRange(Claims.Retractions.Doubt(asked, retracted, [.. field.Returned.Select(c => c.Id)]));
             index += field.Returned.Length;
         }
 

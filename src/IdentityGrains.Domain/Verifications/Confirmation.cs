@@ -23,11 +23,15 @@ internal static class Confirmation
             ObservedAt = command.ObservedAt > claim.ObservedAt ? command.ObservedAt : claim.ObservedAt,
         };
         var standing = Standing.After(field, twin, rule, Facts.Of(customer, policy, asked.Now), asked.Now);
-        var undone = standing.ValueChanged && field.Current is { Value.IsBlank: false } current ? current : null;
+        var isCurrent = (standing.Winner == twin.Id ? twin : field.Find(standing.Winner))?.Value == twin.Value;
+        var undone = isCurrent && ContactVerification.LastConfirmed(field) is { } last && last.Value != twin.Value ? last : null;
         var confirmed = new ContactConfirmed(
             command.Field, claim.Id, twin, asked.Source.Name, standing, undone,
             undone is null ? null : asked.Now + rule.Verification!.UndoWindow);
-        return new Decision.Accepted([confirmed, .. OptIns(asked, command.Field, standing.ValueChanged ? asked.NextVersion : field.ValueVersion)]);
+
+        // Whoever brought the code reads this value and no other: a confirmed claim that does not win opens nothing.
+        var optIns = isCurrent ? OptIns(asked, command.Field, standing.ValueChanged ? asked.NextVersion : field.ValueVersion) : [];
+        return new Decision.Accepted([confirmed, .. optIns]);
     }
 
     private static IEnumerable<CustomerEvent> OptIns(Asked asked, FieldName field, long valueVersion) =>

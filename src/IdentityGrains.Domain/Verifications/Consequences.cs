@@ -26,7 +26,19 @@ internal static class Consequences
         var events = ImmutableArray.CreateBuilder<CustomerEvent>();
         foreach (var (name, verification) in customer.Verifications.OrderBy(v => v.Key.Value, StringComparer.Ordinal))
         {
-            if (!policy.Fields.TryGetValue(name, out var rule) || rule.Verification is null || !(now > verification.Running?.EndsAt))
+            if (verification.Running is not { } running)
+            {
+                continue;
+            }
+
+            if (policy.Fields.GetValueOrDefault(name)?.Verification is null)
+            {
+                // Values come and go unverified from now on; the code that went to one must not confirm another should the policy ask for codes again.
+                events.Add(new VerificationEnded(name, VerificationEnd.Dropped));
+                continue;
+            }
+
+            if (now <= running.EndsAt)
             {
                 continue;
             }
@@ -83,13 +95,13 @@ internal static class Consequences
         var mayIssue = CodeLimits.Allow(verification, now);
         if (field.Find(field.Pending) is { } pending)
         {
-            if (verification.Running is not null && ContactVerification.Subject(was)?.Value == pending.Value)
+            if (verification.Running is not null && ContactVerification.Subject(was)?.Value == pending.Value && !IsAnother(was, field))
             {
                 return [];
             }
 
             // A code goes to what was said just now. What waits again because something else fell away must be asked for.
-            ImmutableArray<CustomerEvent> begun = pending.Id.Version > before.Version && mayIssue
+            ImmutableArray<CustomerEvent> begun = events.Any(e => e is FieldAsserted said && said.Claim == pending) && mayIssue
                 ? [.. Codes.Start(name, how, null, now)]
                 : [Codes.Begin(name, how, null, now)];
             return verification.Running is null ? begun : [new VerificationEnded(name, VerificationEnd.Superseded), .. begun];
@@ -112,6 +124,9 @@ internal static class Consequences
             : WasGrantedFor(name, events, after, policy) ? [.. Codes.Start(name, how, null, now)]
             : [];
     }
+
+    // The contact point that would be replaced is another one than the one that heard of it: only the first code of a verification sends the notice.
+    private static bool IsAnother(FieldState was, FieldState field) => !field.Value.IsBlank && field.Value != was.Value;
 
     private static bool WasGrantedFor(FieldName field, ImmutableArray<CustomerEvent> events, Customer after, Policy policy) =>
         events.OfType<ConsentGranted>().Any(e => e.Stands && DoubleOptIn.WaitingAt(field, after, policy).Contains(e.Purpose));

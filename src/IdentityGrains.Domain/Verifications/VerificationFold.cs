@@ -1,3 +1,5 @@
+using IdentityGrains.Domain.Fields;
+
 namespace IdentityGrains.Domain.Verifications;
 
 /// <summary>What events make of a verification. It checks nothing and reads no clock: everything that was decided is in the events.</summary>
@@ -19,14 +21,14 @@ internal static class VerificationFold
         before with { Running = before.Running! with { AttemptsLeft = before.Running.AttemptsLeft - 1 } };
 
     // What was confirmed without a new value leaves the last change as it is: it can still be undone.
-    public static ContactVerification Confirm(this ContactVerification before, ContactConfirmed confirmed) => before with
+    public static ContactVerification Confirm(this ContactVerification before, ContactConfirmed confirmed, FieldState field) => before with
     {
         Running = null,
         Promotion = confirmed is { Previous: { } previous, UndoUntil: { } until }
-            ? new Promotion(before.Running!.Id, previous, [confirmed.Of, confirmed.Claim.Id], until)
-            : before.Promotion,
+            ? new Promotion(before.Running!.Id, previous, [confirmed.Of, confirmed.Claim.Id], until).After(before.Promotion, confirmed.Claim.ObservedAt)
+            : before.Promotion?.Again(confirmed, field),
     };
 
-    public static ContactVerification End(this ContactVerification before, VerificationEnd why) =>
-        why == VerificationEnd.Undone ? before with { Promotion = null } : before with { Running = null };
+    public static ContactVerification End(this ContactVerification before, VerificationEnd why, FieldState field) =>
+        why == VerificationEnd.Undone ? before with { Promotion = before.Promotion?.Undone(field) } : before with { Running = null };
 }

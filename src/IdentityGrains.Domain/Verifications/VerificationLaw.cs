@@ -73,14 +73,10 @@ internal static class VerificationLaw
                 new VerificationEnded(command.Field, VerificationEnd.Revoked));
         }
 
-        if (verification.Promotion is { } promotion && asked.Now <= promotion.UndoUntil && MayStop(asked, command, promotion.Id))
+        if (verification.Promotion is { } promotion && asked.Now <= promotion.UndoUntil && MayStop(asked, command, promotion.Id)
+            && Undoing.Of(asked, command.Field, promotion) is { } undone)
         {
-            var previous = promotion.Previous with { Id = new ClaimId(asked.NextVersion, 0) };
-            var promoted = field.Live.FirstOrDefault(j => promotion.Promoted.Contains(j.Claim.Id))?.Claim.Value;
-            var gone = promoted is null ? promotion.Promoted : promotion.Promoted.Union(UnverifiedSaying(field, promoted));
-            return Decision.Accept(
-                Retractions.Of(asked, command.Field, RetractionGround.Revoked, [.. gone.Where(id => field.Find(id) is not null)], [previous]),
-                new VerificationEnded(command.Field, VerificationEnd.Undone));
+            return undone;
         }
 
         return Decision.Refuse(Refusal.CodeInvalid);

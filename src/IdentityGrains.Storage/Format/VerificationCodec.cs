@@ -52,19 +52,23 @@ internal static class VerificationCodec
 
     private static void Write(CborWriter writer, Promotion promotion)
     {
-        writer.WriteStartArray(4);
+        writer.WriteStartArray(5);
         writer.WriteInt64(promotion.Id.Version);
         writer.Write(promotion.Previous);
         writer.WriteArray(promotion.Promoted, ClaimCodec.Write);
         writer.WriteInstant(promotion.UndoUntil);
+        writer.WriteOptionalOf(promotion.Before, Write);
         writer.WriteEndArray();
     }
 
     private static Promotion ReadPromotion(CborReader reader, FieldName field)
     {
-        reader.Expect(4);
+        reader.Expect(5);
         var promotion = new Promotion(
-            new VerificationId(field, reader.ReadInt64()), reader.ReadClaim(), reader.ReadArray(ClaimCodec.ReadClaimId), reader.ReadInstant());
+            new VerificationId(field, reader.ReadInt64()), reader.ReadClaim(), reader.ReadArray(ClaimCodec.ReadClaimId), reader.ReadInstant())
+        {
+            Before = reader.ReadOptionalOf(r => ReadPromotion(r, field)),
+        };
         reader.ReadEndArray();
         return promotion;
     }

@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Consents;
 
@@ -26,6 +27,10 @@ internal static class DoubleOptIn
             .Where(p => p.DoubleOptIn && customer.Consents.GetValueOrDefault(p.Name) is { Stance: Stance.Granted } && IsChannel(field, p.Name, policy))
             .Select(p => p.Name)
             .OrderBy(p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>As <see cref="OpenedBy"/>, of a verification under way: its messages name what was granted when it began, and no code opens more than that.</summary>
+    public static IEnumerable<PurposeName> NamedBy(RunningVerification running, Customer customer, Policy policy) =>
+        OpenedBy(running.Id.Field, customer, policy).Where(purpose => customer.Consents[purpose].RecordedAtVersion <= running.Id.Version);
 
     /// <summary>As <see cref="OpenedBy"/>, without those that were confirmed for the current value.</summary>
     public static IEnumerable<PurposeName> WaitingAt(FieldName field, Customer customer, Policy policy) =>

@@ -3,6 +3,7 @@ using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Restriction;
 using IdentityGrains.Domain.Rollback;
+using IdentityGrains.Domain.Signals;
 using IdentityGrains.Domain.Verifications;
 
 namespace IdentityGrains.Domain.Customers;
@@ -14,6 +15,7 @@ namespace IdentityGrains.Domain.Customers;
 internal static class Wholeness
 {
     private const string TooMany = "too-many-items";
+    private const string FieldPlace = "field";
     private const string Malformed = "validation-failed";
 
     /// <summary>The command with empty lists where none was given; a withdrawal also without evidence that cannot be kept.</summary>
@@ -23,6 +25,7 @@ internal static class Wholeness
         GrantConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
         // It is never refused for its form, least of all for what the customer did not write.
         WithdrawConsent c when WhyNot(OrNone(c.Evidence)) is not [] => c with { Evidence = [.. c.Evidence.Where(IsWhole).Take(Limits.Evidence)] },
+        WithdrawConsent { Purpose.Value: null } c => Whole(c with { Purpose = new PurposeName(string.Empty) }),
         WithdrawConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
         RestrictProcessing { Evidence.IsDefault: true } c => c with { Evidence = [] },
         ReleaseRestriction { Evidence.IsDefault: true } c => c with { Evidence = [] },
@@ -36,11 +39,18 @@ internal static class Wholeness
         ImmutableArray<Fault> faults = command switch
         {
             AssertFields c => [.. WhyNot(c.Fields), .. WhyNot(c.Evidence)],
+            GrantConsent { Purpose.Value: null } => [new Fault("purpose", Malformed)],
             GrantConsent c => WhyNot(c.Evidence),
             RestrictProcessing c => WhyNot(c.Evidence),
             ReleaseRestriction c => WhyNot(c.Evidence),
             RollBack { Scope: null } => [new Fault("scope", Malformed)],
+            RollBack { Scope: RollbackScope.FieldTo to } when !IsName(to.Field) => [new Fault("scope", Malformed)],
             RollBack c => WhyNot(c.Evidence),
+            RequestCode c when !IsName(c.Field) => [new Fault(FieldPlace, Malformed)],
+            ConfirmCode c when !IsName(c.Field) || c.Verification is { Field.Value: null } => [new Fault(FieldPlace, Malformed)],
+            CancelVerification c when !IsName(c.Field) => [new Fault(FieldPlace, Malformed)],
+            DoubtContact c when !IsName(c.Field) => [new Fault(FieldPlace, Malformed)],
+            ReceiveSignal { Text: null } => [new Fault("text", Malformed)],
             ConfirmCode c when !IsShort(c.Code) => [new Fault("code", Malformed)],
             CancelVerification { Token: { } token } when !IsShort(token) => [new Fault("token", Malformed)],
             DoubtContact c when !IsWhole(c.Value) => [new Fault("value", Malformed)],
@@ -61,7 +71,9 @@ internal static class Wholeness
         NativeKey.TryParse(key.Source, key.Key, out _) ? [] : [new Fault("key", Malformed)];
 
     // A name longer than any that a policy gives would come back in the refusal that it is unknown.
-    private static bool IsWhole(AssertedField? field) => field?.Field.Value is { Length: <= Limits.Name } && IsWhole(field.Value);
+    private static bool IsWhole(AssertedField? field) => field is not null && IsName(field.Field) && IsWhole(field.Value);
+
+    private static bool IsName(FieldName field) => field.Value is { Length: <= Limits.Name };
 
     private static bool IsWhole(Evidence? evidence) => evidence is not null && Evidence.IsKind(evidence.Kind) && Evidence.IsReference(evidence.Reference);
 

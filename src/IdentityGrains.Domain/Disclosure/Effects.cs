@@ -18,7 +18,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
     /// <summary>Compares the customer before and after an entry.</summary>
     public static Effects Of(Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
-        var narrows = events.Any(e => MayNarrow(e, before, policy)) && LosesPermission(before, after, policy, now);
+        var narrows = events.Any(e => MayNarrow(e, before, policy)) && LosesPermission(before, after, events, policy, now);
         var lane = narrows ? Disclosure.Lane.Withdrawal : events.Select(e => LaneOf(e, before)).Min();
         return new Effects(narrows, lane, [.. events.Select(NameOf).Distinct()]);
     }
@@ -35,22 +35,35 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         ProcessingRestricted => true,
         FieldAsserted e => Narrowing(e.Field, e.Standing, before, policy),
         FieldReevaluated e => Narrowing(e.Field, e.Standing, before, policy),
-        ClaimsRetracted e => Narrowing(e.Field, e.Standing, before, policy),
+        ClaimsRetracted e => e.Standing.ValueChanged || Narrowing(e.Field, e.Standing, before, policy),
         ContactConfirmed e => Narrowing(e.Field, e.Standing, before, policy),
         _ => false,
     };
 
     private static bool Narrowing(FieldName field, FieldStanding standing, Customer before, Policy policy) =>
-        (standing.ValueChanged && policy.Fields.TryGetValue(field, out var rule) && rule.IsFactual)
+        (standing.ValueChanged && policy.Fields.TryGetValue(field, out var rule) && (rule.IsFactual || rule.Verification is not null))
         || (before.Field(field).State == VerificationState.Verified && standing.State != VerificationState.Verified);
 
-    private static bool LosesPermission(Customer before, Customer after, Policy policy, DateTimeOffset now)
+    private static bool LosesPermission(
+        Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
         var (was, isNow) = (Facts.Of(before, policy, now), Facts.Of(after, policy, now));
         return (isNow.Restricted && !was.Restricted)
             || was.States.Any(s => s.Value == VerificationState.Verified && isNow.States.GetValueOrDefault(s.Key) != VerificationState.Verified)
-            || policy.Purposes.Keys.Any(p => Permission.Of(p, was, policy).Permitted && !Permission.Of(p, isNow, policy).Permitted);
+            || policy.Purposes.Keys.Any(p => Permission.Of(p, was, policy).Permitted && !Permission.Of(p, isNow, policy).Permitted)
+            || events.Any(e => e is ClaimsRetracted taken && IsTakenBack(taken.Field, before, after))
+            || policy.Fields.Values.Any(f => f.Verification is not null && LosesOptIn(f, (before, was), (after, isNow), policy));
     }
+
+    // Its own source may clear a value. What was rolled back or undone was never to be told.
+    private static bool IsTakenBack(FieldName field, Customer before, Customer after) => !before.Field(field).Value.IsBlank && after.Field(field).Value.IsBlank;
+
+    // The purpose stays permitted, and the contact point may not be told for it any more before a code confirmed the grant there.
+    private static bool LosesOptIn(FieldRule rule, (Customer Customer, SubjectFacts Facts) was, (Customer Customer, SubjectFacts Facts) isNow, Policy policy) =>
+        !was.Customer.Field(rule.Name).Value.IsBlank
+        && policy.Purposes.Values.Any(p => p.DoubleOptIn
+            && Permission.Of(p.Name, was.Facts, policy).Permitted && !DoubleOptIn.IsMissing(p.Name, rule, was.Customer, was.Facts, policy)
+            && DoubleOptIn.IsMissing(p.Name, rule, isNow.Customer, isNow.Facts, policy));
 
     private static Lane? LaneOf(CustomerEvent happened, Customer before) => happened switch
     {

@@ -63,7 +63,9 @@ public static class CustomerMessages
         }
 
         return message.Kind == MessageKind.Code
-            ? Say(codes.Code(id, message.Number, rule.CodeDigits), null, [.. DoubleOptIn.OpenedBy(field, customer, policy)])
+            ? Say(codes.Code(id, message.Number, rule.CodeDigits), null, customer.Verification(field).Running is { } running
+                ? [.. DoubleOptIn.NamedBy(running, customer, policy)]
+                : [])
             : Say(null, codes.CancelToken(id), []);
 
         ComposedMessage Say(string? code, string? cancel, ImmutableArray<PurposeName> optsIn) => new(

@@ -33,5 +33,7 @@ internal static class SignalLaw
         _ => null,
     };
 
-    private static bool IsLatest(Customer customer, Signal signal) => customer.Signals.All(s => s.ObservedAt <= signal.ObservedAt);
+    // Where instants tie, the stricter holds, as between consents. A TCF string says nothing of it.
+    private static bool IsLatest(Customer customer, Signal signal) =>
+        customer.Signals.All(s => s.Kind == SignalKind.Tcf ? s.ObservedAt <= signal.ObservedAt : s.ObservedAt < signal.ObservedAt);
 }

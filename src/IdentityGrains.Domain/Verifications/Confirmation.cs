@@ -35,7 +35,7 @@ internal static class Confirmation
     }
 
     private static IEnumerable<CustomerEvent> OptIns(Asked asked, FieldName field, long valueVersion) =>
-        DoubleOptIn.OpenedBy(field, asked.Customer, asked.Policy)
+        DoubleOptIn.NamedBy(asked.Customer.Verification(field).Running!, asked.Customer, asked.Policy)
             .Select(purpose => new OptIn(purpose, field, valueVersion))
             .Where(optIn => !asked.Customer.OptIns.Contains(optIn))
             .Select(optIn => new OptInConfirmed(optIn));

@@ -97,7 +97,7 @@ internal static class Consequences
         {
             if (verification.Running is not null && ContactVerification.Subject(was)?.Value == pending.Value && !IsAnother(was, field))
             {
-                return [];
+                return Renewed(name, DoubleOptIn.OpenedBy(name, after, policy), verification.Running);
             }
 
             // A code goes to what was said just now. What waits again because something else fell away must be asked for.
@@ -111,7 +111,7 @@ internal static class Consequences
         {
             return was.Pending is not null ? [new VerificationEnded(name, VerificationEnd.Dropped)]
                 : was.Value != field.Value ? [new VerificationEnded(name, VerificationEnd.Superseded)]
-                : [];
+                : Renewed(name, DoubleOptIn.WaitingAt(name, after, policy), verification.Running);
         }
 
         if (field.Current is not { Value.IsBlank: false } current || !mayIssue)
@@ -121,15 +121,21 @@ internal static class Consequences
 
         var timeHasCome = ToAskAgain(field, verification) == current && now - current.ObservedAt > how.ReverifyAfter;
         return timeHasCome ? [.. Codes.Start(name, how, current.Id, now)]
-            : WasGrantedFor(name, events, after, policy) ? [.. Codes.Start(name, how, null, now)]
+            : WasGranted(events, DoubleOptIn.WaitingAt(name, after, policy)) ? [.. Codes.Start(name, how, null, now)]
             : [];
+
+        // The message of the code on its way does not name the grant. One that does takes its place, and the time to confirm stays the same.
+        ImmutableArray<CustomerEvent> Renewed(FieldName of, IEnumerable<PurposeName> opened, RunningVerification running) =>
+            mayIssue && WasGranted(events, opened)
+                ? [new VerificationEnded(of, VerificationEnd.Superseded), Codes.Begin(of, how, null, now) with { EndsAt = running.EndsAt }, Codes.Next(of, how, 0, now)]
+                : [];
     }
 
     // The contact point that would be replaced is another one than the one that heard of it: only the first code of a verification sends the notice.
     private static bool IsAnother(FieldState was, FieldState field) => !field.Value.IsBlank && field.Value != was.Value;
 
-    private static bool WasGrantedFor(FieldName field, ImmutableArray<CustomerEvent> events, Customer after, Policy policy) =>
-        events.OfType<ConsentGranted>().Any(e => e.Stands && DoubleOptIn.WaitingAt(field, after, policy).Contains(e.Purpose));
+    private static bool WasGranted(ImmutableArray<CustomerEvent> events, IEnumerable<PurposeName> opened) =>
+        events.OfType<ConsentGranted>().Any(e => e.Stands && opened.Contains(e.Purpose));
 
     private static Claim? ToAskAgain(FieldState field, ContactVerification verification) =>
         field is { Current: { Verified: true, Value.IsBlank: false } current, Pending: null } && verification.Reasked != current.Id ? current : null;

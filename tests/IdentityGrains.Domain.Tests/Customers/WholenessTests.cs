@@ -1,6 +1,8 @@
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Signals;
+using IdentityGrains.Domain.Verifications;
 using static IdentityGrains.Domain.Tests.Case;
 
 namespace IdentityGrains.Domain.Tests.Customers;
@@ -70,6 +72,25 @@ public class WholenessTests
         Refused(Ask.Attach("crm", key!), "key validation-failed");
         Refused(Nobody.When(Ask.Create(Ask.Key("crm", key!))), "key validation-failed");
         Refused(Ask.Attach("crm", new string('k', NativeKey.MaxLength + 1)), "key validation-failed");
+    }
+
+    [Fact]
+    public void A_field_or_purpose_that_is_named_has_a_name_and_no_long_one_comes_back()
+    {
+        foreach (var name in new[] { null!, new string('x', Limits.Name + 1) })
+        {
+            var field = new FieldName(name);
+            Refused(Ask.Code() with { Field = field }, "field validation-failed");
+            Refused(Ask.Confirm("123456") with { Field = field }, "field validation-failed");
+            Refused(Ask.Cancel("token") with { Field = field }, "field validation-failed");
+            Refused(Ask.Doubt("ana@x.test") with { Field = field }, "field validation-failed");
+            Refused(Ask.FieldBack(name, 1), "scope validation-failed");
+        }
+
+        Refused(Ask.Confirm("123456", new VerificationId(default, 3)), "field validation-failed");
+        Refused(Ask.Grant(default), "purpose validation-failed");
+        Refused(Ask.Signal(SignalKind.Gpc, null!), "text validation-failed");
+        Known.When(Ask.Withdraw(default)).Refused(Refusal.UnknownPurpose, "purpose");
     }
 
     [Fact]

@@ -61,6 +61,11 @@ public class SignalLawTests
     }
 
     [Fact]
+    public void Of_two_signals_of_one_instant_the_stricter_holds() =>
+        Assert.True(Californian.After(Ask.Signal(SignalKind.Gpc, "1", 90))
+            .After(Ask.Signal(SignalKind.Gpc, "0", 90), by: "self", signedIn: true).Customer.Gpc);
+
+    [Fact]
     public void A_signal_that_is_dated_ahead_counts_from_now_and_not_for_ever()
     {
         var ahead = Californian.After(Ask.Signal(SignalKind.Gpc, "1", 5_000));

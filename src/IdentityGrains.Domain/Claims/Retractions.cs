@@ -23,17 +23,28 @@ internal static class Retractions
     }
 
     /// <summary>
-    /// What is put back is as doubtful as it was: where the twin of a claim that could not be reached is current, the doubt is repeated of it. Only a code
-    /// ends a doubt.
+    /// At a source's request, and earlier claims count again as twins. What is put back is as doubtful as it was: a doubt is repeated of the twin, because only
+    /// a code ends a doubt.
     /// </summary>
-    /// <param name="asked">Who puts it back.</param>
-    /// <param name="retracted">The event that does.</param>
-    /// <param name="originals">The claims whose twins are restored, in the event's order.</param>
-    public static IEnumerable<CustomerEvent> Doubt(Asked asked, ClaimsRetracted retracted, ImmutableArray<ClaimId> originals)
+    /// <param name="asked">Who asks.</param>
+    /// <param name="field">Of which field.</param>
+    /// <param name="ground">Why.</param>
+    /// <param name="retracted">The claims that count no more.</param>
+    /// <param name="originals">The earlier claims.</param>
+    /// <param name="first">The place of the first twin among the entry's claims.</param>
+    public static IEnumerable<CustomerEvent> Restoring(
+        Asked asked, FieldName field, RetractionGround ground, ImmutableArray<ClaimId> retracted, ImmutableArray<Claim> originals, int first)
     {
-        var doubted = asked.Customer.Field(retracted.Field).Doubted;
-        return retracted.Restored.Zip(originals)
-            .Where(twin => twin.Second == doubted && twin.First.Id == retracted.Standing.Winner)
-            .Select(twin => new ContactDoubted(retracted.Field, twin.First.Id, asked.Source.Name, twin.First.ObservedAt, asked.Proof, Stands: true));
+        ImmutableArray<Claim> twins = [.. originals.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })];
+        var customer = asked.Customer;
+        if (originals.FirstOrDefault(c => c.Id == customer.Field(field).Doubted) is { } doubted)
+        {
+            var again = new ContactDoubted(
+                field, twins[originals.IndexOf(doubted)].Id, asked.Source.Name, doubted.ObservedAt, asked.Proof, Stands: true);
+            yield return again;
+            customer = customer with { Fields = customer.Fields.SetItem(field, customer.Field(field) with { Doubted = again.Claim }) };
+        }
+
+        yield return Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now);
     }
 }

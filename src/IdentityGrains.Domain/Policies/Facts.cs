@@ -44,7 +44,7 @@ public static class Facts
         {
             if (policy.Fields.GetValueOrDefault(name)?.Verification is { } how)
             {
-                next = Earlier(next, Consequences.NextInstant(customer.Field(name), verification, how) + Instants.Step, now);
+                next = Earlier(next, AskingAgain.NextInstant(customer.Field(name), verification, how) + Instants.Step, now);
             }
         }
 

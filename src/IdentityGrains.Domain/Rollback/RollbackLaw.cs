@@ -50,12 +50,7 @@ internal static class RollbackLaw
         var index = 0;
         foreach (var field in fields.Where(f => f.DoesSomething))
         {
-            var first = index;
-            var retracted = Claims.Retractions.Of(
-                asked, field.Field, RetractionGround.RolledBack, field.Stopped,
-                [.. field.Returned.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })]);
-            events.Add(retracted);
-            events.AddRange(Claims.Retractions.Doubt(asked, retracted, [.. field.Returned.Select(c => c.Id)]));
+            events.AddRange(Claims.Retractions.Restoring(asked, field.Field, RetractionGround.RolledBack, field.Stopped, field.Returned, index));
             index += field.Returned.Length;
         }
 

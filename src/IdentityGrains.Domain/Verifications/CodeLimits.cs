@@ -13,6 +13,10 @@ public static class CodeLimits
     internal static bool Allow(ContactVerification verification, DateTimeOffset now) =>
         verification.CodesSent.Length < ContactVerification.RememberedCodes || verification.CodesSent[0] <= now - Window;
 
+    /// <summary>When one more may be issued at the earliest; null when one may be already, whatever the time.</summary>
+    internal static DateTimeOffset? NextAfter(ContactVerification verification) =>
+        verification.CodesSent.Length < ContactVerification.RememberedCodes ? null : verification.CodesSent[0] + Window;
+
     /// <summary>True when the customer may ask for one more code: not at once, and not to get rid of a lock.</summary>
     internal static bool AllowAsked(ContactVerification verification, DateTimeOffset now) =>
         Allow(verification, now)

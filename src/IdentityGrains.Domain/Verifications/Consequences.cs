@@ -57,19 +57,6 @@ internal static class Consequences
         return events.DrainToImmutable();
     }
 
-    /// <summary>The next instant at which <see cref="OfTime"/> or <see cref="With"/> may have something to say of this contact point.</summary>
-    public static DateTimeOffset? NextInstant(FieldState field, ContactVerification verification, VerificationRule rule)
-    {
-        if (verification.Running is { } running)
-        {
-            return running.EndsAt;
-        }
-
-        return ToAskAgain(field, verification) is { } current && rule.ReverifyAfter < DateTimeOffset.MaxValue - current.ObservedAt - Instants.Step
-            ? current.ObservedAt + rule.ReverifyAfter
-            : null;
-    }
-
     private static IEnumerable<CustomerEvent> All(ImmutableArray<CustomerEvent> events, Customer before, Policy policy, DateTimeOffset now)
     {
         var after = events.IsEmpty ? before : before.Apply(events);
@@ -101,42 +88,34 @@ internal static class Consequences
             }
 
             // A code goes to what was said just now. What waits again because something else fell away must be asked for.
-            ImmutableArray<CustomerEvent> begun = events.Any(e => e is FieldAsserted said && said.Claim == pending) && mayIssue
+            ImmutableArray<CustomerEvent> begun = events.Any(e => e is FieldAsserted said && said.Claim.Id == pending.Id) && mayIssue
                 ? [.. Codes.Start(name, how, null, now)]
                 : [Codes.Begin(name, how, null, now)];
             return verification.Running is null ? begun : [new VerificationEnded(name, VerificationEnd.Superseded), .. begun];
         }
 
-        if (verification.Running is not null)
+        if (verification.Running is { } current && was.Pending is null && was.Value == field.Value)
         {
-            return was.Pending is not null ? [new VerificationEnded(name, VerificationEnd.Dropped)]
-                : was.Value != field.Value ? [new VerificationEnded(name, VerificationEnd.Superseded)]
-                : Renewed(name, DoubleOptIn.WaitingAt(name, after, policy), verification.Running);
+            return Renewed(name, DoubleOptIn.WaitingAt(name, after, policy), current);
         }
 
-        if (field.Current is not { Value.IsBlank: false } current || !mayIssue)
-        {
-            return [];
-        }
-
-        var timeHasCome = ToAskAgain(field, verification) == current && now - current.ObservedAt > how.ReverifyAfter;
-        return timeHasCome ? [.. Codes.Start(name, how, current.Id, now)]
-            : WasGranted(events, DoubleOptIn.WaitingAt(name, after, policy)) ? [.. Codes.Start(name, how, null, now)]
-            : [];
+        // What is over leaves room at once for what was to begin meanwhile.
+        ImmutableArray<CustomerEvent> over = verification.Running is null ? []
+            : [new VerificationEnded(name, was.Pending is not null ? VerificationEnd.Dropped : VerificationEnd.Superseded)];
+        return mayIssue ? [.. over, .. AskingAgain.Now(name, how, events, after, policy, now)] : over;
 
         // The message of the code on its way does not name the grant. One that does takes its place, and the time to confirm stays the same.
         ImmutableArray<CustomerEvent> Renewed(FieldName of, IEnumerable<PurposeName> opened, RunningVerification running) =>
-            mayIssue && WasGranted(events, opened)
-                ? [new VerificationEnded(of, VerificationEnd.Superseded), Codes.Begin(of, how, null, now) with { EndsAt = running.EndsAt }, Codes.Next(of, how, 0, now)]
+            mayIssue && AskingAgain.WasGranted(events, opened)
+                ?
+                [
+                    new VerificationEnded(of, VerificationEnd.Superseded), Codes.Begin(of, how, null, now) with { EndsAt = running.EndsAt },
+                    Codes.Next(of, how, 0, now),
+                ]
                 : [];
     }
 
     // The contact point that would be replaced is another one than the one that heard of it: only the first code of a verification sends the notice.
-    private static bool IsAnother(FieldState was, FieldState field) => !field.Value.IsBlank && field.Value != was.Value;
-
-    private static bool WasGranted(ImmutableArray<CustomerEvent> events, IEnumerable<PurposeName> opened) =>
-        events.OfType<ConsentGranted>().Any(e => e.Stands && opened.Contains(e.Purpose));
-
-    private static Claim? ToAskAgain(FieldState field, ContactVerification verification) =>
-        field is { Current: { Verified: true, Value.IsBlank: false } current, Pending: null } && verification.Reasked != current.Id ? current : null;
+    private static bool IsAnother(FieldState was, FieldState field) =>
+        ContactVerification.LastConfirmed(field) is { } last && last.Value != ContactVerification.LastConfirmed(was)?.Value;
 }

@@ -25,12 +25,9 @@ internal static class Undoing
             .. field.Live.Select(j => j.Claim)
                 .Where(c => c.Value == promoted.Value || (stands && IsOnTheWay(c, promotion.Previous, promoted))).Select(c => c.Id),
         ];
-        ImmutableArray<Claim> back = stands && !Counts(promotion.Previous, field, gone)
-            ? [promotion.Previous with { Id = new ClaimId(asked.NextVersion, 0) }]
-            : [];
-        var retracted = Retractions.Of(asked, name, RetractionGround.Revoked, gone, back);
+        ImmutableArray<Claim> back = stands && !Counts(promotion.Previous, field, gone) ? [promotion.Previous] : [];
         return new Decision.Accepted(
-            [retracted, .. Retractions.Doubt(asked, retracted, [promotion.Previous.Id]), new VerificationEnded(name, VerificationEnd.Undone)]);
+            [.. Retractions.Restoring(asked, name, RetractionGround.Revoked, gone, back, 0), new VerificationEnded(name, VerificationEnd.Undone)]);
     }
 
     // Whoever clears the contact point before he names another one must not have the emptiness to show for it.

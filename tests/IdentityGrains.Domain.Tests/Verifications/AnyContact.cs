@@ -36,7 +36,7 @@ internal static class AnyContact
     public static readonly Gen<Happening[]> Lives = Gen.Select(
         Gen.Frequency((6, Gen.Const(0)), (6, Gen.Const(1)), (2, Gen.Const(2)), (2, Gen.Int[3, 5]), (3, Gen.Int[6, 7]), (1, Gen.Int[8, 15])),
         Gen.Int[0, 11], Gen.OneOf(0, 0, 0.001, 0.3, 2, 8d), Gen.OneOf(0, 0, 0, 1.5, 40d),
-        (what, which, later, ago) => new Happening(what, which, later, ago)).Array[1, 24];
+        (what, which, later, ago) => new Happening(what, which, later, ago)).Array[10, 40];
 
     /// <summary>A life as the grain leads it, step by step.</summary>
     public static IEnumerable<Customers.Step> Live(Happening[] happenings)

@@ -100,7 +100,10 @@ internal static class AnyRecord
             var id = new VerificationId(a.Item1, a.Item2);
             return KeyValuePair.Create(a.Item1, new ContactVerification(
                 b.Item3 ? new RunningVerification(id, c.Item1, b.Item1, c.Item2, b.Item2) : null,
-                d.Item1 is { } previous ? new Promotion(id, previous, [.. d.Item2], c.Item1) : null, [.. c.Item3], a.Item3));
+                d.Item1 is { } previous ? new Promotion(id, previous, [.. d.Item2], c.Item1)
+                {
+                    Before = b.Item3 ? new Promotion(id, previous, [.. d.Item2], c.Item1) : null,
+                } : null, [.. c.Item3], a.Item3));
         });
 
     public static readonly Gen<Customer> State = Gen.Select(Customer, Foldable.Array[0, 16], Verification.Array[0, 3], (id, events, verifications) =>

@@ -16,6 +16,8 @@ internal static class Mistakes
             38 => (From("self_service", person.Account) with { SignedIn = true }).Grant("email_marketing", notice: "n-2024-11"),
             46 => (From("self_service", person.Account) with { SignedIn = true }).Assert(new() { ["date_of_birth"] = "1990-02-30" }),
             55 => (From("support", person.Caller) with { Case = "CASE-99" }).Assert(new() { ["phone_mobile"] = "+999 123" }),
+            62 => (From("support", person.Caller) with { Case = "CASE-98" }).Grant("shoe_marketing"),
+            66 => new Line("commerce", person.Shop) { Knows = ("commerce", "C-1001") },
             _ => null,
         };
         if (line is not null)

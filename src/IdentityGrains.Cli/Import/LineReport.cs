@@ -16,6 +16,11 @@ internal sealed record LineReport(long Number, ImmutableArray<Done> Done, Immuta
     public const string NoMessage = "no-message";
 }
 
+/// <summary>A line that was left out.</summary>
+/// <param name="Line">Which line.</param>
+/// <param name="Why">Why.</param>
+internal sealed record SkippedLine(long Line, string Why);
+
 /// <summary>One act that is done with.</summary>
 /// <param name="Kind">What it was.</param>
 /// <param name="Replayed">True when the record had it already.</param>

@@ -29,7 +29,7 @@ internal static class InTheShop
         life.Arrivals.Add(at, life.Introduces("commerce").Assert(order));
         life.RepeatSometimes();
         var tier = dice.Below(3);
-        if (dice.Percent(60))
+        if (dice.Percent(40))
         {
             life.Arrivals.Add(at + dice.Hours(1, 48), life.Says("commerce").Assert(new() { ["loyalty_tier"] = Tiers[tier] }));
         }

@@ -37,7 +37,7 @@ internal sealed class Life(Person person, Arrivals arrivals, Dice dice)
         var first = dice.Below(100) switch { < 84 => "commerce", < 93 => "self_service", _ => "crm" };
         _known = (first, KeyOf(first));
         Meet(first, met);
-        foreach (var (source, chance) in new[] { ("commerce", 100), ("self_service", 52), ("crm", 30), ("support", 12) })
+        foreach (var (source, chance) in new[] { ("commerce", 100), ("self_service", 50), ("crm", 26), ("support", 12) })
         {
             if (source != first && dice.Percent(chance))
             {

@@ -31,7 +31,7 @@ internal sealed record Place(
             ["Schmidt", "Müller", "Fischer", "Becker", "Hoffmann", "Schäfer", "Koch", "Richter", "Wolf", "Neumann", "Schröder", "Krüger", "Yıldız", "Lehmann"],
             ["Lindenstraße #", "Gartenweg #", "Bahnhofstraße #", "Am Markt #", "Schillerstraße #", "Birkenallee #"],
             [("10115", "Berlin"), ("20095", "Hamburg"), ("80331", "München"), ("50667", "Köln"), ("04109", "Leipzig"), ("70173", "Stuttgart")]),
-        new("FR", "FR", "fr", 18, [.. Enumerable.Range(0, 20).Select(n => "+3363998" + n.ToString("D2", CultureInfo.InvariantCulture))],
+        new("FR", "FR", "fr", 18, [],
             ["Camille", "Louis", "Chloé", "Hugo", "Léa", "Nathan", "Inès", "Théo", "Zoé", "Mathis"],
             ["Martin", "Bernard", "Lefèvre", "Moreau", "Girard", "Roux", "Fournier", "Mercier", "Dupuis", "Blanc"],
             ["# rue des Lilas", "# avenue de la Gare", "# rue Victor Hugo", "# place du Marché"],

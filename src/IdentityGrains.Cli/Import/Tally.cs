@@ -81,7 +81,7 @@ internal sealed class Tally
         {
             Count(done.Kind);
             Replayed += done.Replayed && done.Kind != DoneKind.KnownKey ? 1 : 0;
-            foreach (var field in done.Fields)
+            foreach (var field in done.Kind == DoneKind.Asserted ? done.Fields : [])
             {
                 Outcomes[field.Outcome] = Outcomes.GetValueOrDefault(field.Outcome) + 1;
                 Changed += field.Changed ? 1 : 0;

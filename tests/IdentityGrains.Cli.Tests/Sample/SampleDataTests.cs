@@ -14,7 +14,22 @@ public class SampleDataTests
 
         Assert.Equal(
             """
-            GOLDEN
+            assert 9056
+            consent granted 1216
+            consent granted guardian 87
+            consent withdrawn 347
+            consent withdrawn guardian 23
+            nothing 2
+            restriction 53
+            signal gpc 162
+            signal gpp 24
+            signal tcf 144
+            verify email cancel 7
+            verify email confirm 1100
+            verify email doubt 30
+            verify email wrong 131
+            verify phone_mobile confirm 134
+            verify phone_mobile wrong 25
             """,
             string.Join('\n', kinds));
     }

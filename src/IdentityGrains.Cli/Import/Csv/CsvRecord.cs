@@ -58,7 +58,8 @@ internal readonly record struct CsvRecord(ImmutableArray<string> Cells, string? 
             at = end + 1;
             if (end == bytes.Length || bytes[end] == '\n')
             {
-                return new CsvRecord(cells.DrainToImmutable(), null, lines, Math.Min(at, bytes.Length));
+                return at > LineFile.Longest ? FirstLine(bytes, TooLong, last)
+                    : new CsvRecord(cells.DrainToImmutable(), null, lines, Math.Min(at, bytes.Length));
             }
         }
     }

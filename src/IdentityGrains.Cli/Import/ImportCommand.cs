@@ -10,7 +10,10 @@ internal static class ImportCommand
 {
     public static Command Create()
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "What sources said: one JSON object a line or, where the name ends in .csv, a table with a header." }.AcceptExistingOnly();
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "What sources said: one JSON object a line or, where the name ends in .csv, a table with a header.",
+        }.AcceptExistingOnly();
         var atOnce = new Option<int>("--at-once") { Description = "How many people at once.", DefaultValueFactory = _ => ImportRun.AtOnce };
         var inbox = Reach.Address("--inbox", "The simulator in whose inbox codes are found. Without it, lines that bring a code are left out.");
         var reach = new Reach();

@@ -14,7 +14,8 @@ internal static class LineReader
     private const string Unknown = "unknown-property";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-    private static readonly HashSet<string> Members = ["at", "source", "key", "knows", "signedIn", "assert", "consent", "restriction", "verify", "signal", "evidence"];
+    private static readonly HashSet<string> Members =
+        ["at", "source", "key", "knows", "signedIn", "assert", "consent", "restriction", "verify", "signal", "evidence"];
     private static readonly HashSet<string> ConsentMembers = ["purpose", "decision", "noticeVersion", "by"];
     private static readonly HashSet<string> SignalMembers = ["kind", "text"];
 

@@ -43,7 +43,8 @@ internal sealed record Verify(string Field, VerifyWord How, string? To, int Nth)
         };
         var (field, to, nth) = (Text(at, "field"), Text(at, "to"), 1);
         return how is { } word && field is { Length: > 0 } && (to is { Length: > 0 } || word == VerifyWord.Request)
-            && (!at.TryGetProperty("nth", out var place) || place.ValueKind == JsonValueKind.Number && place.TryGetInt32(out nth) && nth is >= 1 and <= MostMessages)
+            && (!at.TryGetProperty("nth", out var place)
+                || place.ValueKind == JsonValueKind.Number && place.TryGetInt32(out nth) && nth is >= 1 and <= MostMessages)
             ? new Verify(field, word, to, nth) : null;
     }
 

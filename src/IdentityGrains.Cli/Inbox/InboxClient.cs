@@ -73,7 +73,8 @@ internal sealed class InboxClient : IDisposable
             answer.EnsureSuccessStatusCode();
             return JsonSerializer.Deserialize(await answer.Content.ReadAsByteArrayAsync(ct), InboxJson.Default.FoundMessageArray) ?? [];
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException || failure is OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException
+            || failure is OperationCanceledException && !ct.IsCancellationRequested)
         {
             throw new GatewayException("The inbox does not answer.", failure);
         }

@@ -57,5 +57,7 @@ internal sealed record Place(
     ];
 
     /// <summary>The n-th telephone of the place, from 0; null when its numbers are used up.</summary>
-    public string? Phone(int nth) => nth / InBlock < Phones.Length ? Phones[nth / InBlock] + (nth % InBlock).ToString("D2", CultureInfo.InvariantCulture) : null;
+    public string? Phone(int nth) => nth / InBlock < Phones.Length
+        ? Phones[nth / InBlock] + (nth % InBlock).ToString("D2", CultureInfo.InvariantCulture)
+        : null;
 }

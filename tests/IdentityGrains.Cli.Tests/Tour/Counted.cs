@@ -46,7 +46,8 @@ internal static class Counted
                 "postal_address" => new[] { f.Value?["line1"]?.ToString() },
                 _ => [],
             })
-            .Concat(With("verify").Select(l => l["verify"]!["to"]?.ToString())).OfType<string>().Where(v => v.Length > 2 && v is not ("Sousa" or "Weber" or "Laurent")),
+            .Concat(With("verify").Select(l => l["verify"]!["to"]?.ToString()))
+            .OfType<string>().Where(v => v.Length > 2 && v is not ("Sousa" or "Weber" or "Laurent")),
     ];
 
     public static string Text(JsonObject line, string member) => line[member]!.GetValue<JsonElement>().GetString()!;

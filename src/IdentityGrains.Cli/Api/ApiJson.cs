@@ -11,13 +11,35 @@ namespace IdentityGrains.Cli.Api;
 [JsonSerializable(typeof(Deliveries))]
 [JsonSerializable(typeof(ExplainedField))]
 [JsonSerializable(typeof(KnownCustomer))]
+[JsonSerializable(typeof(ProposedPolicies))]
+[JsonSerializable(typeof(ProposedPolicy))]
+[JsonSerializable(typeof(ActivatedPolicy))]
+[JsonSerializable(typeof(ApprovalAsked))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>A problem's body.</summary>
 internal sealed record ProblemBody(string? Type, string? Title, IReadOnlyList<PlaceError>? Errors);
 
 /// <summary>The policy in force.</summary>
-internal sealed record PolicyInForce(string Reference, long Epoch, string Document);
+internal sealed record PolicyInForce(string Reference, long Epoch, string Document, PolicySweep? Sweep = null);
+
+/// <summary>How far customers were visited since a policy is in force.</summary>
+internal sealed record PolicySweep(long Visited, long Customers, bool Finished);
+
+/// <summary>What was proposed.</summary>
+internal sealed record ProposedPolicies(ImmutableArray<ProposedPolicy> Policies);
+
+/// <summary>A proposed document as it stands.</summary>
+internal sealed record ProposedPolicy(string Hash, string Reference, string Stage, string Author, ImmutableArray<PolicyApproval> Approvals);
+
+/// <summary>Who approved a document, and whether it counts still.</summary>
+internal sealed record PolicyApproval(string Principal, string Role, bool Counts);
+
+/// <summary>What is in force since an activation.</summary>
+internal sealed record ActivatedPolicy(string Hash, string Reference, long Epoch, int CutOff);
+
+/// <summary>Asks to approve in a role.</summary>
+internal sealed record ApprovalAsked(string Role);
 
 /// <summary>How deliveries stand.</summary>
 internal sealed record Deliveries(

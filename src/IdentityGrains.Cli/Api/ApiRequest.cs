@@ -17,8 +17,11 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Service
     /// <summary>The name of the act; null for a read.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>The JSON body; null for a read.</summary>
+    /// <summary>The body; null for a read.</summary>
     public ReadOnlyMemory<byte>? Body { get; init; }
+
+    /// <summary>The body's media type.</summary>
+    public string BodyType { get; init; } = "application/json";
 
     /// <summary>A fresh message: one that was sent cannot be sent again.</summary>
     public HttpRequestMessage Message()
@@ -43,7 +46,7 @@ internal sealed record ApiRequest(HttpMethod Method, string Path, string Service
         if (Body is { } body)
         {
             message.Content = new ReadOnlyMemoryContent(body);
-            message.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            message.Content.Headers.ContentType = new MediaTypeHeaderValue(BodyType);
         }
 
         return message;

@@ -41,8 +41,7 @@ internal static class SignedBody
     {
         foreach (var (name, value) in members.ToArray())
         {
-            // Whose word it is stands there when it is not the customer's.
-            if (value is null or JsonArray { Count: 0 } || name == By && value is JsonValue by && by.TryGetValue(out string? who) && who == "customer")
+            if (value is null or JsonArray { Count: 0 })
             {
                 members.Remove(name);
             }
@@ -52,6 +51,12 @@ internal static class SignedBody
         if (members[Decision] is JsonValue decision && decision.GetValueKind() == JsonValueKind.String && decision.GetValue<string>() == "withdrawn")
         {
             members.Remove(Notice);
+        }
+
+        // That it is the customer's word is what a consent says without saying so.
+        if (members[By] is JsonValue by && by.GetValueKind() == JsonValueKind.String && by.GetValue<string>() == "customer")
+        {
+            members.Remove(By);
         }
 
         foreach (var parts in (members[Fields] as JsonObject)?.Select(f => f.Value).OfType<JsonObject>() ?? [])

@@ -14,7 +14,8 @@ internal static class MessageAnswer
         return status switch
         {
             >= 200 and <= 299 => new MessageEnd.Sent(),
-            408 or 425 or 429 => new MessageEnd.Retry(why, WebhookAnswer.RetryAfter(answer.Headers, now)),
+            // A wrong or lost key is ours to mend, and the message is still the customer's.
+            401 or 403 or 408 or 425 or 429 => new MessageEnd.Retry(why, WebhookAnswer.RetryAfter(answer.Headers, now)),
             >= 400 and <= 499 => new MessageEnd.Refused(why),
             // Redirects too: they are not followed, and they say nothing about this message. It is over soon enough.
             _ => new MessageEnd.Retry(why, WebhookAnswer.RetryAfter(answer.Headers, now)),

@@ -2,7 +2,9 @@ using IdentityGrains.Connectors.Secrets;
 
 namespace IdentityGrains.Connectors.Webhooks;
 
-/// <summary>One address that signed messages are posted to, as configuration says it. What is wrong is said at start, all of it, without a secret in it.</summary>
+/// <summary>
+/// One address that signed messages are posted to, as configuration says it. What is wrong is said at start, all of it, without a secret in it.
+/// </summary>
 public abstract class EndpointSettings
 {
     /// <summary>Where to post. An absolute https address without user info and fragment. Required.</summary>

@@ -52,10 +52,10 @@ public static class CommandText
         ConfirmCode c => Begin("confirmCode", c).With("field", c.Field.Value).With("code", c.Code).With("verification", c.Verification?.ToString()),
         CancelVerification c => Begin("cancelVerification", c).With("field", c.Field.Value).With("token", c.Token),
         DoubtContact c => TryRead(c.Value, out var value) ? Begin("doubtContact", c).With("field", c.Field.Value).With("value", value) : null,
-        ReceiveSignal c => Enum.IsDefined(c.Kind) ? Begin("receiveSignal", c).With("kind", Words.Of(c.Kind)).With("text", c.Text) : null,
+        ReceiveSignal c => Enum.IsDefined(c.Kind) ? Begin("recordSignal", c).With("kind", Words.Of(c.Kind)).With("text", c.Text) : null,
         RollBack { Scope: RollbackScope.FieldTo to } c =>
-            Begin("rollBack", c).With("field", to.Field.Value).With("version", to.Version).With("evidence", All(c.Evidence)),
-        RollBack { Scope: RollbackScope.ChangeSet set } c => Begin("rollBack", c).With("version", set.Version).With("evidence", All(c.Evidence)),
+            Begin("rollBack", c).With("field", to.Field.Value).With("toVersion", to.Version).With("evidence", All(c.Evidence)),
+        RollBack { Scope: RollbackScope.ChangeSet set } c => Begin("rollBack", c).With("changeSet", set.Version).With("evidence", All(c.Evidence)),
         RollBack => null,
         _ => throw new UnreachableException($"No canonical text for {command.GetType().Name}"),
     };

@@ -25,6 +25,9 @@ public static class Law
             var decision => decision,
         };
 
+    /// <summary>False when the command cannot be read by anybody: something is absent that must be there, or there is more than one may bring.</summary>
+    public static bool IsWhole(CustomerCommand command) => Wholeness.WhyNot(Wholeness.Whole(command)) is null;
+
     private static Decision Judge(
         Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {

@@ -28,7 +28,8 @@ public static class CustomerMessages
             }
 
             messages.Add(new CustomerMessage(IdOf(running.Id, issued.Number), MessageKind.Code, running.Id, issued.Number, subject.Id, issued.ExpiresAt));
-            if (issued.Number == 1 && rule.NotifyPrevious && field.Current is { Verified: true, Value.IsBlank: false } current && current.Value != subject.Value)
+            if (issued.Number == 1 && rule.NotifyPrevious
+                && field.Current is { Verified: true, Value.IsBlank: false } current && current.Value != subject.Value)
             {
                 messages.Add(new CustomerMessage(
                     IdOf(running.Id, 0), MessageKind.ChangeNotice, running.Id, 0, current.Id, running.EndsAt + rule.UndoWindow));

@@ -16,13 +16,13 @@ internal static class Ages
     private const int DaysAhead = 1;
 
     /// <summary>
-    /// The age by the date of birth, or the least age that somebody vouched for, such as <c>over_16</c>. Where both are known the younger counts:
-    /// who vouches for a child does not make it an adult, and who is vouched for as a child is none the older for a date that he wrote himself.
+    /// The age by the date of birth; without one the least age that somebody vouched for, such as <c>over_16</c>. Who vouches for a child does not make
+    /// it an adult, and a grown-up is none the younger for being over 16.
     /// </summary>
     public static int? Of(Customer customer, Policy policy, DateTimeOffset now)
     {
         var (birth, vouched) = Known(customer, policy);
-        return birth is null ? vouched : Math.Min(Completed(birth.Value, Today(now)), vouched ?? int.MaxValue);
+        return birth is { } known ? Completed(known, Today(now)) : vouched;
     }
 
     /// <summary>The start of the next birthday that a rule of the policy may read.</summary>

@@ -13,7 +13,8 @@ namespace IdentityGrains.Domain.Reading;
 /// <param name="Text">Word for word; null unless the customer is signed in or people at a console ask.</param>
 [GenerateSerializer, Immutable, Alias("signal-view")]
 public sealed record SignalView(
-    [property: Id(0)] SignalKind Kind, [property: Id(1)] DateTimeOffset ObservedAt, [property: Id(2)] ImmutableArray<Part> Parts, [property: Id(3)] string? Text)
+    [property: Id(0)] SignalKind Kind, [property: Id(1)] DateTimeOffset ObservedAt, [property: Id(2)] ImmutableArray<Part> Parts,
+    [property: Id(3)] string? Text)
 {
     /// <summary>
     /// What a caller may see of it: that there is one is told like the stance on a purpose. Its text is evidence and, the same in every place that heard it,

@@ -2,7 +2,9 @@ using IdentityGrains.Domain.Customers;
 
 namespace IdentityGrains.Domain.Signals;
 
-/// <summary>A person's browser or consent dialogue signalled what he wants. An opt-out by signal needs no verification and is never refused for its date.</summary>
+/// <summary>
+/// A person's browser or consent dialogue signalled what he wants. An opt-out by signal needs no verification and is never refused for its date.
+/// </summary>
 /// <param name="Operation">The caller's name for this act.</param>
 /// <param name="Customer">Who.</param>
 /// <param name="ObservedAt">When it was sent.</param>

@@ -92,7 +92,9 @@ internal static class CustomerRoutes
         string summary, params Problem[] problems)
         where T : class
     {
-        Both(HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read), route => Written<T>(route, summary).Fails([.. OfEveryWrite, .. problems]));
+        Both(
+            HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read),
+            route => Written<T>(route, summary).Fails([.. OfEveryWrite, .. problems]));
     }
 
     private static RouteHandlerBuilder Written<T>(RouteHandlerBuilder route, string summary)

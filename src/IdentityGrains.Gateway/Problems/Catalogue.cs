@@ -42,7 +42,8 @@ internal static class Catalogue
     public static readonly Problem StaleAssertion = new("stale-assertion", 409, "The claim is older than the current value, and the field refuses those.");
     public static readonly Problem AckOutOfOrder = new("ack-out-of-order", 409, "The delivery is not the current one, or was not sent yet.");
     public static readonly Problem PayloadTooLarge = new("payload-too-large", 413, "The body is larger than the request may have.");
-    public static readonly Problem UnsupportedMediaType = new("unsupported-media-type", 415, "The body is not of the type that the request takes, or has a content encoding.");
+    public static readonly Problem UnsupportedMediaType =
+        new("unsupported-media-type", 415, "The body is not of the type that the request takes, or has a content encoding.");
 
     public static readonly Problem TooManyItems = new("too-many-items", 422, "More is given than one customer or one request may hold.");
     public static readonly Problem ObservedInFuture = new("observed-in-future", 422, "What was observed lies in the future.");

@@ -31,6 +31,12 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
     public async Task<Answer> Submit(CustomerCommand asked, Caller by, CancellationToken ct)
     {
         var command = asked with { Customer = id, ObservedAt = asked.ObservedAt.InMicroseconds() };
+        if (!Law.IsWhole(command))
+        {
+            // It has no bytes to be told apart by, and changes nothing whoever the customer is.
+            return await Refuse(LawOn(Customer.Nobody(id), command, by, Background.None), command, by, ct);
+        }
+
         var boundKey = false;
         WorkingRecord? record = null;
         for (var tries = 0; tries < MaxTries; tries++)

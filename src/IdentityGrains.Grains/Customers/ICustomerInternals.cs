@@ -23,7 +23,9 @@ internal interface ICustomerInternals : IGrainWithStringKey
     [Alias("look-again")]
     Task LookAgain(CancellationToken ct);
 
-    /// <summary>Resolves again what another policy changed, and has platforms planned anew: a mapping or a purpose may be another one without any entry.</summary>
+    /// <summary>
+    /// Resolves again what another policy changed, and has platforms planned anew: a mapping or a purpose may be another one without any entry.
+    /// </summary>
     [Alias("adopt")]
     Task Adopt(long epoch, CancellationToken ct);
 

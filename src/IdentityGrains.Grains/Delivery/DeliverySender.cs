@@ -28,7 +28,8 @@ internal enum SendEnd
 /// A crash between 2 and 4 leaves an attempt without an answer, which is sent again under the same id.
 /// </summary>
 internal sealed class DeliverySender(
-    Func<CustomerId, ICustomerInternals> customers, IPlatformConnector connector, IDeliveries deliveries, PoliciesInForce policies, SendGate gate, IStoreClock clock,
+    Func<CustomerId, ICustomerInternals> customers, IPlatformConnector connector, IDeliveries deliveries, PoliciesInForce policies, SendGate gate,
+    IStoreClock clock,
     Instruments instruments)
 {
     private const string EpochOver = "epoch_over";

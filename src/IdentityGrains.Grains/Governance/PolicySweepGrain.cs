@@ -87,14 +87,15 @@ internal sealed partial class PolicySweepGrain : Grain, IPolicySweepGrain
         }
     }
 
-    // One customer who cannot be asked holds nobody else up: the planner asks until he answers, and asking him resolves him again.
+    // One customer who cannot be asked holds nobody else up: the planner asks until he answers, and asking him resolves him again. But where the cluster is
+    // what fails, it fails for everybody: the round is repeated instead, or a silo that stops would pass everybody over.
     private async Task Visit(CustomerId customer, long epoch)
     {
         try
         {
             await GrainFactory.GetGrain<ICustomerInternals>(customer.ToString()).Adopt(epoch, CancellationToken.None);
         }
-        catch (Exception why)
+        catch (Exception why) when (why is not OrleansException)
         {
             NotVisited(_logger, customer, why.GetType().Name);
             await _deliveries.MarkDirty(customer, AnyVersion, Domain.Disclosure.Lane.Withdrawal, _clock.Now, CancellationToken.None);

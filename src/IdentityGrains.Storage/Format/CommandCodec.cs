@@ -93,6 +93,9 @@ public static class CommandCodec
                 writer.WriteInt64(set.Version);
                 writer.Write(rollback.Evidence);
                 break;
+            case RollBack nothing:
+                writer.Begin("roll-back-nothing.1", nothing, 0);
+                break;
             default:
                 throw new UnreachableException($"No canonical bytes for {command.GetType().Name}");
         }

@@ -17,6 +17,10 @@ public class SignedBodyTests
         """{"act":"recordConsent","decision":"withdrawn","observedAt":"2026-01-02T03:04:05.000000Z","purpose":"ads"}""")]
     [InlineData("recordConsent", """{"purpose":"ads","decision":"granted","noticeVersion":"n-1","observedAt":"2026-01-02T03:04:05.1234567Z","evidence":null}""",
         """{"act":"recordConsent","decision":"granted","noticeVersion":"n-1","observedAt":"2026-01-02T03:04:05.123456Z","purpose":"ads"}""")]
+    [InlineData("recordConsent", """{"observedAt":"2026-01-02T03:04:05Z","purpose":"ads","decision":"withdrawn","by":"customer"}""",
+        """{"act":"recordConsent","decision":"withdrawn","observedAt":"2026-01-02T03:04:05.000000Z","purpose":"ads"}""")]
+    [InlineData("rollBack", """{"observedAt":"2026-01-02T03:04:05Z","changeSet":4,"evidence":[]}""",
+        """{"act":"rollBack","changeSet":4,"observedAt":"2026-01-02T03:04:05.000000Z"}""")]
     public void A_body_is_signed_as_it_is_understood(string act, string body, string text) =>
         Assert.Equal(text.Trim(), SignedBody.TextOf(act, Encoding.UTF8.GetBytes(body)));
 

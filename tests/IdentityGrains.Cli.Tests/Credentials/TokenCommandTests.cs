@@ -33,10 +33,24 @@ public sealed class TokenCommandTests : IDisposable
         Assert.Equal((Customer, "nhi:web-bff"), (token.Subject, token.Azp));
     }
 
+    [Fact]
+    public async Task A_person_holds_the_roles_that_are_named()
+    {
+        DevelopmentIssuer.Open(_folder.FullName, new TrustOptions());
+
+        var (code, output, _) = await Run("--person", "anna", "--role", "policy-author", "--role", "chief-privacy-officer", "--data", _folder.FullName);
+
+        var token = new JsonWebToken(output.Trim());
+        Assert.Equal((0, "oidc:workforce/anna"), (code, token.Subject));
+        Assert.Equal(["policy-author", "chief-privacy-officer"], token.Claims.Where(c => c.Type == "roles").Select(c => c.Value));
+    }
+
     [Theory]
     [InlineData("There are no keys", "--source", "crm", "--data", "nowhere")]
-    [InlineData("either --source or --principal", "--data", "nowhere")]
-    [InlineData("either --source or --principal", "--source", "crm", "--principal", "nhi:x")]
+    [InlineData("one of --source, --principal and --person", "--data", "nowhere")]
+    [InlineData("one of --source, --principal and --person", "--source", "crm", "--principal", "nhi:x")]
+    [InlineData("--role goes with --person", "--source", "crm", "--role", "policy-author")]
+    [InlineData("--role goes with --person", "--person", "anna", "--subject", "cus_00000000000000000000000000000001")]
     [InlineData("The policy knows no source", "--source", "nobody")]
     public async Task What_is_wrong_is_said(string why, params string[] arguments)
     {

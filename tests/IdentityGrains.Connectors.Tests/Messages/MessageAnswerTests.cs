@@ -17,8 +17,6 @@ public class MessageAnswerTests
 
     [Theory]
     [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(403)]
     [InlineData(404)]
     [InlineData(409)]
     [InlineData(410)]
@@ -31,6 +29,8 @@ public class MessageAnswerTests
     [InlineData(101)]
     [InlineData(301)]
     [InlineData(307)]
+    [InlineData(401)]
+    [InlineData(403)]
     [InlineData(408)]
     [InlineData(425)]
     [InlineData(429)]

@@ -48,12 +48,12 @@ public class CommandTextTests
             new DoubtContact(Asked.Operation, Ana, Day(50), Email, new FieldValue.Text("a@a.example")),
             $$"""{"act":"doubtContact","field":"email",{{At}},"value":"a@a.example"}"""
         },
-        { new ReceiveSignal(Asked.Operation, Ana, Day(50), SignalKind.Gpc, "1"), $$"""{"act":"receiveSignal","kind":"gpc",{{At}},"text":"1"}""" },
+        { new ReceiveSignal(Asked.Operation, Ana, Day(50), SignalKind.Gpc, "1"), $$"""{"act":"recordSignal","kind":"gpc",{{At}},"text":"1"}""" },
         {
             new RollBack(Asked.Operation, Ana, Day(50), new RollbackScope.FieldTo(Email, 3), []),
-            $$"""{"act":"rollBack","field":"email",{{At}},"version":3}"""
+            $$"""{"act":"rollBack","field":"email",{{At}},"toVersion":3}"""
         },
-        { new RollBack(Asked.Operation, Ana, Day(50), new RollbackScope.ChangeSet(3), []), $$"""{"act":"rollBack",{{At}},"version":3}""" },
+        { new RollBack(Asked.Operation, Ana, Day(50), new RollbackScope.ChangeSet(3), []), $$"""{"act":"rollBack","changeSet":3,{{At}}}""" },
     };
 
     [Theory]

@@ -90,7 +90,8 @@ public class SignedSubjectTests
     }
 
     private static void Refused(Refusal why, Case before, CustomerCommand command) => new Verdict(
-        before, Law.Decide(before.Customer, command, Case.CallerOf("crm").WithSignature(Another), before.Policy, Day(before.Today))).Refused(why, FaultsOf(why));
+            before, Law.Decide(before.Customer, command, Case.CallerOf("crm").WithSignature(Another), before.Policy, Day(before.Today)))
+        .Refused(why, FaultsOf(why));
 
     private static string[] FaultsOf(Refusal why) => why == Refusal.EvidenceUnknown ? ["evidence"] : [];
 

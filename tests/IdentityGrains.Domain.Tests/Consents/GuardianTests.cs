@@ -36,7 +36,8 @@ public class GuardianTests
         NotPermitted.MinorNeedsGuardian, Why(Child("DE").After(Ask.GuardianGrants(Personal, "case")).After(Ask.GuardianWithdraws(Personal)), Personal));
 
     [Fact]
-    public void Whose_guardian_it_is_must_be_looked_up_somewhere() => Child("DE").When(Ask.GuardianGrants(Personal)).Refused(Refusal.EvidenceMissing, "evidence");
+    public void Whose_guardian_it_is_must_be_looked_up_somewhere() =>
+        Child("DE").When(Ask.GuardianGrants(Personal)).Refused(Refusal.EvidenceMissing, "evidence");
 
     [Fact]
     public void No_guardian_decides_for_the_grown_up() =>

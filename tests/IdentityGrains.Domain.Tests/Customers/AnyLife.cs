@@ -2,6 +2,7 @@ using CsCheck;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Signals;
 using static IdentityGrains.Domain.Tests.GivenPolicy;
 
 namespace IdentityGrains.Domain.Tests.Customers;
@@ -31,7 +32,12 @@ internal static class AnyLife
         (3, Purpose.Select(p => (CustomerCommand)Ask.Withdraw(p))),
         (1, Gen.Const(() => (CustomerCommand)Ask.Restrict())), (1, Kinds.Select(k => (CustomerCommand)Ask.Release(k))),
         (1, Gen.Select(Gen.OneOf(Sources), Gen.OneOf("K-1", "K-2"), (s, k) => (CustomerCommand)Ask.Attach(s, k))),
-        (1, Gen.Const(() => (CustomerCommand)Ask.Create())));
+        (1, Gen.Const(() => (CustomerCommand)Ask.Create())),
+        (1, Gen.Select(Purpose, Gen.Bool, Kinds, (p, yes, k) => yes ? Ask.GuardianGrants(p, k) : (CustomerCommand)Ask.GuardianWithdraws(p))),
+        (1, Gen.Select(Gen.OneOf(SignalKind.Gpc, SignalKind.Tcf, SignalKind.Gpp), Gen.OneOf("1", "0", "x+gpc", "x-gpc", "?"),
+            (kind, text) => (CustomerCommand)Ask.Signal(kind, text))),
+        (6, Gen.Select(Gen.Long[1, 12], Gen.OneOf("", "name", "residence", "email"),
+            (version, field) => (CustomerCommand)(field.Length == 0 ? Ask.Undo(version) : Ask.FieldBack(field, version)))));
 
     /// <summary>What is asked, by whom, how many days later, and how many days after it was observed; sometimes days before.</summary>
     public static readonly Gen<Act[]> Acts = Gen.Select(Command, Gen.OneOf(Sources), Gen.Bool, Gen.Int[0, 20], Gen.Int[-2, 40],

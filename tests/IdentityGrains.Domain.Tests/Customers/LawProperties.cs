@@ -132,6 +132,7 @@ public class LawProperties
     {
         FieldAsserted e => (e.Field, e.Standing),
         FieldReevaluated e => (e.Field, e.Standing),
+        ClaimsRetracted e => (e.Field, e.Standing),
         _ => (null, null),
     };
 

@@ -121,6 +121,21 @@ public sealed class ActivationLawTests
             Compatibility.Faults(InForce, InForce.Changing("email", f => f with { Type = "string" })).Select(f => $"{f.Place} {f.Code}"));
     }
 
+    [Fact]
+    public void What_a_platform_was_told_stays_mapped_so_that_it_can_be_taken_back()
+    {
+        var told = GivenPolicy.Mapped("email", null, GivenPolicy.Fulfilment);
+        var before = InForce.Telling(GivenPolicy.Platform("shop", told), GivenPolicy.Platform("gone", told));
+
+        Assert.Empty(Compatibility.Faults(before, InForce.Telling(GivenPolicy.Platform("shop", told with { Purposes = [] }))));
+        Assert.Equal(
+            ["/spec/platforms/shop/fields/email mapping-in-use"],
+            Compatibility.Faults(before, InForce.Telling(GivenPolicy.Platform("shop"))).Select(f => $"{f.Place} {f.Code}"));
+        Assert.Equal(
+            ["/spec/platforms/shop/fields/email target-in-use"],
+            Compatibility.Faults(before, InForce.Telling(GivenPolicy.Platform("shop", told with { To = "mail" }))).Select(f => $"{f.Place} {f.Code}"));
+    }
+
     private static ActivationRefusal? Activate(Proposal proposal, DateTimeOffset? effectiveAt = null) =>
         ActivationLaw.WhyNotActivate(proposal, Person("anna", ActivationLaw.Author), effectiveAt, InForce, Epoch, Now);
 

@@ -73,7 +73,7 @@ public class FactsTests
     [InlineData("over_13", null, 13)]
     [InlineData("over_18", null, 18)]
     [InlineData("over_18", "2015-01-01", 11)]
-    [InlineData("over_16", "1990-01-01", 16)]
+    [InlineData("over_16", "1990-01-01", 36)]
     [InlineData("under_13", "1990-01-01", 36)]
     [InlineData("over_", null, null)]
     [InlineData("over_0", null, null)]
@@ -81,7 +81,7 @@ public class FactsTests
     [InlineData("over_999", null, null)]
     [InlineData("OVER_18", null, null)]
     [InlineData("18", null, null)]
-    public void Who_is_vouched_for_is_at_least_so_old_and_the_younger_counts(string vouched, string? born, int? age)
+    public void Who_is_vouched_for_is_at_least_so_old_and_a_birth_date_counts_more(string vouched, string? born, int? age)
     {
         var policy = With(
             Named("born", "date", Ranked("self", 1)) with { Classification = ["age_gate"] },

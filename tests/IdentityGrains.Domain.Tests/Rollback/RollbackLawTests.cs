@@ -13,7 +13,7 @@ namespace IdentityGrains.Domain.Tests.Rollback;
 public class RollbackLawTests
 {
     // Version 2 says Ana, version 3 says Eva and where she lives.
-    private static readonly Case Corrected = Known.After(Ask.Field("name", "Ana", 10)).After(Ask.Fields(("name", "Eva"), ("residence", "EU")).On(20));
+    private static readonly Case Corrected = Known.After(Ask.Field("name", "Ana", 50)).After(Ask.Fields(("name", "Eva"), ("residence", "EU")).On(60));
 
     [Fact]
     public void A_field_goes_back_to_what_a_version_said()
@@ -48,13 +48,13 @@ public class RollbackLawTests
         Assert.Equal((RetractionGround.RolledBack, new SourceName("console")), (retracted.Ground, retracted.By));
         Assert.Equal([new ClaimId(3, 0)], retracted.Standing.Ended);
         var twin = Assert.Single(retracted.Restored);
-        Assert.Equal((new ClaimId(4, 0), new SourceName("crm"), Given.Day(10)), (twin.Id, twin.Source, twin.ObservedAt));
+        Assert.Equal((new ClaimId(4, 0), new SourceName("crm"), Given.Day(50)), (twin.Id, twin.Source, twin.ObservedAt));
     }
 
     [Fact]
     public void What_was_said_later_stays()
     {
-        var later = Corrected.After(Ask.Field("name", "Mia", 30));
+        var later = Corrected.After(Ask.Field("name", "Mia", 70));
         Assert.Equal("Mia", later.After(Ask.Undo(3), by: "console").Says("name"));
         Assert.Null(later.After(Ask.Undo(3), by: "console").Says("residence"));
     }

@@ -8,7 +8,7 @@ namespace IdentityGrains.Domain.Tests.Rollback;
 
 public class RollbackPreviewTests
 {
-    private static readonly Case Corrected = Known.After(Ask.Field("name", "Ana", 10)).After(Ask.Fields(("name", "Eva"), ("residence", "EU")).On(20));
+    private static readonly Case Corrected = Known.After(Ask.Field("name", "Ana", 50)).After(Ask.Fields(("name", "Eva"), ("residence", "EU")).On(60));
 
     [Fact]
     public void It_tells_field_by_field_what_would_change_and_who_would_win()
@@ -26,7 +26,7 @@ public class RollbackPreviewTests
     [Fact]
     public void It_tells_what_later_claims_keep_away()
     {
-        var name = Told(Corrected.After(Ask.Field("name", "Mia", 30)), Ask.Undo(3)).Fields[0];
+        var name = Told(Corrected.After(Ask.Field("name", "Mia", 70)), Ask.Undo(3)).Fields[0];
         Assert.Equal((false, "Mia", 0, 0, 2), (name.ValueChanges, (name.After as FieldValue.Text)?.Value, name.Stopped, name.Returned, name.Replaced));
     }
 
@@ -64,7 +64,7 @@ public class RollbackPreviewTests
 
     private static readonly SourceName? Crm = new("crm");
 
-    private static FieldValue Text(string value) => new FieldValue.Text(value);
+    private static FieldValue.Text Text(string value) => new FieldValue.Text(value);
 
     private static RollbackPreview Told(Case @case, RollBack command) => Assert.IsType<PreviewAnswer.Told>(Answer(@case, command, "console")).Preview;
 

@@ -47,7 +47,7 @@ public class RollbackProperties
 
     private static (Case Case, Dictionary<int, long?> Versions) Live(IEnumerable<(Said Said, int Day)> all)
     {
-        var (known, versions) = (Case.Known, new Dictionary<int, long?>());
+        var (known, versions) = (Case.Known.On(60), new Dictionary<int, long?>());
         foreach (var (said, day) in all)
         {
             var heard = known.When(said.On(FirstDay + day), said.By, said.SignedIn);
@@ -55,7 +55,7 @@ public class RollbackProperties
             known = heard.Decision is Decision.Accepted ? heard.Accepted() : known;
         }
 
-        return (known.On(60), versions);
+        return (known, versions);
     }
 
     private static string Known(Case @case) => string.Join('|', Fields.Select(f => $"{f}={@case.Says(f)}"));
@@ -69,6 +69,8 @@ public class RollbackProperties
 
     private sealed record Said(string By, (string, string?)[] Fields, bool SignedIn, bool WithCase)
     {
-        public CustomerCommand On(double day) => (WithCase ? Ask.Fields(Fields).With("case") : Ask.Fields(Fields)).On(day);
+        public override string ToString() => $"{By}{(SignedIn ? " signed in" : "")}{(WithCase ? " with a case" : "")}: {string.Join(", ", Fields)}";
+
+        public AssertFields On(double day) => (WithCase ? Ask.Fields(Fields).With("case") : Ask.Fields(Fields)).On(day);
     }
 }

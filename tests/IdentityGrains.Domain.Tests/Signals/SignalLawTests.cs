@@ -13,6 +13,8 @@ public class SignalLawTests
 {
     private static readonly ReceiveSignal OptOut = Ask.Signal(SignalKind.Gpc, "1", 90);
 
+    private static readonly Guard Unsignalled = new("!subject.gpc", new GuardExpression.Not(new GuardExpression.Variable(GuardVariable.Gpc)));
+
     private static readonly Case Californian = Known.After(Ask.Fields(("residence", "US-CA"), ("born", "1990-01-01")));
 
     [Theory]
@@ -112,7 +114,7 @@ public class SignalLawTests
     {
         var law = GivenLaw.Law.Changing("segment", f => f with
         {
-            Sources = [.. f.Sources.Select(s => s with { Guard = new Guard("!subject.gpc", new GuardExpression.Not(new GuardExpression.Variable(GuardVariable.Gpc))) })],
+            Sources = [.. f.Sources.Select(s => s with { Guard = Unsignalled })],
         });
         var segmented = Californian.Under(law).After(Ask.Field("segment", "a"), by: "cdp");
         Assert.Equal("a", segmented.Says("segment"));

@@ -73,10 +73,11 @@ public class WaitingTests
         var first = Changing.Customer;
         var verdict = Confirmed.On(102).When(Ask.Field("email", New, 102), "self");
         var messages = CustomerMessages.Of(first, verdict.Events, GivenLaw.Law);
+        var change = new VerificationId(new FieldName("email"), 4);
         Assert.Equal(
             [
-                new CustomerMessage("email-4-1", MessageKind.Code, new VerificationId(new FieldName("email"), 4), 1, first.Fields[new FieldName("email")].Pending!.Value, Day(103)),
-                new CustomerMessage("email-4-notice", MessageKind.ChangeNotice, new VerificationId(new FieldName("email"), 4), 0, new ClaimId(3, 0), Day(116)),
+                new CustomerMessage("email-4-1", MessageKind.Code, change, 1, Changing.Field("email").Pending!.Value, Day(103)),
+                new CustomerMessage("email-4-notice", MessageKind.ChangeNotice, change, 0, new ClaimId(3, 0), Day(116)),
             ],
             messages);
         var again = Changing.On(103).When(Ask.Code(day: 103), "self");

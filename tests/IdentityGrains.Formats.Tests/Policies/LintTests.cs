@@ -87,6 +87,15 @@ public class LintTests
             "/spec/platforms/cdp/fields/income_band/purposes",
             "beyond-contract"
         },
+        { "mode: fill_only, when:", "when:", "/spec/fields/income_band/sources", "partner-not-fill-only" },
+        { "{id: partner_acme, rank: 9,", "{id: partner_acme, rank: 1,", "/spec/fields/income_band/sources", "partner-not-last" },
+        {
+            "        - {id: crm,          rank: 4, minProof: service_authenticated}\n      overwrite: {lowerRank: only_if_higher_expired",
+            "        - {id: partner_acme, rank: 9, minProof: signed_assertion, mode: fill_only}\n      overwrite: {lowerRank: only_if_higher_expired",
+            "/spec/fields/email/sources",
+            "partner-contact-point"
+        },
+        { "keepCurrentWhilePending: true", "keepCurrentWhilePending: false", "/spec/fields/email/verification/keepCurrentWhilePending", "not-fail-closed" },
         { "key: externalId", "key: userName", "/spec/platforms/support/key", "key-not-mapped" },
         { "{to: FirstName,", "{to: LastName,", "/spec/platforms/crm/fields", "duplicate-target" },
         { "type: email\n", "type: e-mail\n", "/spec/fields/email/type", "unknown-word" },

@@ -39,9 +39,9 @@ public class SignedBodyTests
         },
         {
             "restrictProcessing",
-            """{"decision":"release","observedAt":"2026-01-02T03:04:05Z","evidence":[{"reference":"\u0043-1","kind":"case_reference"}]}""",
+            """{"decision":"release","observedAt":"2026-01-02T03:04:05Z","evidence":[{"reference":"\u0043-1","kind":"case"}]}""",
             """
-            {"act":"restrictProcessing","decision":"release","evidence":[{"kind":"case_reference","reference":"C-1"}],"observedAt":"2026-01-02T03:04:05.000000Z"}
+            {"act":"restrictProcessing","decision":"release","evidence":[{"kind":"case","reference":"C-1"}],"observedAt":"2026-01-02T03:04:05.000000Z"}
             """
         },
     };

@@ -30,9 +30,11 @@ public class DocumentTests(GatewayServer server) : IClassFixture<GatewayServer>
         using var document = JsonDocument.Parse(await Served());
         var writes = document.RootElement.GetProperty("paths").EnumerateObject()
             .Where(p => p.Name.StartsWith("/v1/customers", StringComparison.Ordinal) && p.Value.TryGetProperty("post", out _))
+            // A question with a body is asked by POST too; it writes nothing.
+            .Where(p => !p.Name.EndsWith("/preview", StringComparison.Ordinal))
             .Select(p => p.Value.GetProperty("post")).ToArray();
 
-        Assert.Equal(9, writes.Length);
+        Assert.Equal(15, writes.Length);
         Assert.All(writes, write =>
         {
             var headers = write.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());

@@ -29,6 +29,15 @@ public class RefusalProblemTests
         { Refusal.EvidenceUnknown, 422, "evidence-unknown" },
         { Refusal.InvalidProof, 403, "invalid-proof" },
         { Refusal.Malformed, 422, "validation-failed" },
+        { Refusal.NothingToVerify, 422, "nothing-to-verify" },
+        { Refusal.VerificationOver, 409, "version-conflict" },
+        { Refusal.CodeInvalid, 422, "code-invalid" },
+        { Refusal.TooManyCodes, 429, "rate-limited" },
+        { Refusal.AgeGate, 403, "age-gate" },
+        { Refusal.NeedsOwnDecision, 403, "needs-own-decision" },
+        { Refusal.SignalInvalid, 422, "signal-invalid" },
+        { Refusal.VersionUnknown, 404, "version-not-found" },
+        { Refusal.OnlyStricter, 409, "only-stricter" },
     };
 
     [Theory]

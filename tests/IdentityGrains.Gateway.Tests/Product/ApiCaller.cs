@@ -13,12 +13,22 @@ internal sealed class ApiCaller(Uri server, string token)
     public Task<ApiAnswer> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
     public Task<ApiAnswer> Post(string path, string key, string body, params (string Name, string Value)[] headers) =>
-        Send(HttpMethod.Post, path, body, [.. headers, ("Idempotency-Key", key)]);
+        Send(HttpMethod.Post, path, Json(body), [.. headers, ("Idempotency-Key", key)]);
 
     /// <summary>Asks with a body, without an idempotency key.</summary>
-    public Task<ApiAnswer> Ask(string path, string body) => Send(HttpMethod.Post, path, body, []);
+    public Task<ApiAnswer> Ask(string path, string body) => Send(HttpMethod.Post, path, Json(body), []);
 
-    private async Task<ApiAnswer> Send(HttpMethod method, string path, string? body, (string Name, string Value)[] headers)
+    /// <summary>Sends bytes of a type, once the server said that it takes them: else a refusal would be lost behind a broken pipe.</summary>
+    public Task<ApiAnswer> Send(string path, string type, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        return Send(HttpMethod.Post, path, content, [("Expect", "100-continue")]);
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+
+    private async Task<ApiAnswer> Send(HttpMethod method, string path, HttpContent? content, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(server, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -27,11 +37,7 @@ internal sealed class ApiCaller(Uri server, string token)
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        if (body is not null)
-        {
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
-        }
-
+        request.Content = content;
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new ApiAnswer(

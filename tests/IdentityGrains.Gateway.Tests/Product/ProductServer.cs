@@ -43,6 +43,9 @@ public sealed class ProductServer : IAsyncLifetime
     /// <summary>A caller with a valid token of that service identity.</summary>
     internal ApiCaller As(string principal) => new(Address, _host.Issuer.ServiceToken(new PrincipalId(principal), Now));
 
+    /// <summary>A caller with a valid token of that person, who holds these roles.</summary>
+    internal ApiCaller AsPerson(string person, params string[] roles) => new(Address, _host.Issuer.PersonToken(person, roles, Now));
+
     /// <summary>The token of a customer who is signed in at a service.</summary>
     internal string SubjectToken(string customer, string principal)
     {

@@ -50,6 +50,23 @@ public sealed class CredentialVerifierTests : IDisposable
         await Assert.ThrowsAsync<CredentialRefusedException>(() => Verify(customer));
     }
 
+    public static TheoryData<object?, string[]> Lists => new()
+    {
+        { new[] { "policy-author", "chief-privacy-officer" }, ["policy-author", "chief-privacy-officer"] },
+        { Array.Empty<string>(), [] },
+        { null, [] },
+        { "policy-author", [] },
+        { new object[] { "policy-author", 7 }, [] },
+        { new[] { "policy-author", "" }, [] },
+        { new[] { new string('r', CredentialVerifier.LongestRole + 1) }, [] },
+        { Enumerable.Range(0, CredentialVerifier.MostRoles + 1).Select(i => $"r{i}").ToArray(), [] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists), DisableDiscoveryEnumeration = true)]
+    public async Task Roles_are_what_the_token_lists_and_none_where_it_lists_what_no_list_of_ours_is(object? listed, string[] roles) =>
+        Assert.Equal(roles, (await Verify(Token(_services, "oidc:workforce/anna", null, Now, listed))).Roles);
+
     private Task<Domain.Callers.Caller> Verify(string service, string? subject = null) => _verifier.Verify(new Credential(service, subject)).AsTask();
 
     private void Trust(Issuer issuer, ECDsa key, string file)
@@ -59,12 +76,17 @@ public sealed class CredentialVerifierTests : IDisposable
         File.WriteAllText(issuer.KeyFiles[0], key.ExportSubjectPublicKeyInfoPem());
     }
 
-    private static string Token(ECDsa key, string subject, string? party, DateTimeOffset issued)
+    private static string Token(ECDsa key, string subject, string? party, DateTimeOffset issued, object? roles = null)
     {
         var claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = subject };
         if (party is not null)
         {
             claims[JwtRegisteredClaimNames.Azp] = party;
+        }
+
+        if (roles is not null)
+        {
+            claims["roles"] = roles;
         }
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

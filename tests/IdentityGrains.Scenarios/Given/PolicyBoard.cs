@@ -13,13 +13,19 @@ public sealed class PolicyBoard(Shop shop)
     /// <summary>Brings a document into force by the whole of its way; the answer to the activation.</summary>
     public async Task<Told> Activate(string document)
     {
+        var told = await Activate(await Approved(document), new { });
+        Assert.Equal(HttpStatusCode.OK, told.Status);
+        return told;
+    }
+
+    /// <summary>Brings a document as far as its activation; its hash.</summary>
+    public async Task<string> Approved(string document)
+    {
         var hash = PolicyDocument.HashOf(document);
         Assert.Equal(HttpStatusCode.Created, (await Propose(document)).Status);
         Assert.Equal(HttpStatusCode.OK, (await Approve(hash, "petra", "chief-privacy-officer")).Status);
         Assert.Equal(HttpStatusCode.OK, (await Approve(hash, "david", "head-of-customer-data")).Status);
-        var told = await Activate(hash, new { });
-        Assert.Equal(HttpStatusCode.OK, told.Status);
-        return told;
+        return hash;
     }
 
     /// <summary>Brings the document of the policy file into force, changed; the file follows.</summary>

@@ -49,8 +49,25 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>Stops the process's work in good order and starts again over the same store.</summary>
     public async Task Restart()
     {
-        await Product.DisposeAsync();
+        await Stop();
         await Start();
+    }
+
+    /// <summary>Stops the process's work in good order.</summary>
+    public ValueTask Stop() => Product.DisposeAsync();
+
+    /// <summary>Starts over the same store.</summary>
+    public async Task Start()
+    {
+        _tokens.Clear();
+        Product = await ProductHost.StartAsync(
+            new ProductOptions
+            {
+                DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
+                ConfigureLogging = _logging,
+            },
+            [], TestContext.Current.CancellationToken);
+        Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
     /// <summary>Lets time pass. The tokens of before are over then.</summary>
@@ -108,19 +125,6 @@ public sealed class Shop : IAsyncDisposable
         await Product.DisposeAsync();
         _http.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private async Task Start()
-    {
-        _tokens.Clear();
-        Product = await ProductHost.StartAsync(
-            new ProductOptions
-            {
-                DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
-                ConfigureLogging = _logging,
-            },
-            [], TestContext.Current.CancellationToken);
-        Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
     private async Task<Told> Send(HttpMethod method, string source, string path, HttpContent? body, string? operation, string? signedIn)

@@ -8,13 +8,13 @@ using IdentityGrains.Storage.Sealing;
 namespace IdentityGrains.Storage.Tests.Given;
 
 /// <summary>Writes one customer's record, entry after entry.</summary>
-internal sealed class Author(CustomerId customer, CustomerKey key, Head? start = null)
+internal sealed class Author(CustomerId customer, CustomerKey key, Head? end = null)
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     public static readonly PrincipalId Crm = new("nhi:crm");
 
-    private long _operations = start?.Version ?? 0;
+    private long _operations = end?.Version ?? 0;
 
     public Author()
         : this(CustomerId.New(), new CustomerKey(RandomNumberGenerator.GetBytes(CustomerKey.Size), 1))
@@ -25,7 +25,7 @@ internal sealed class Author(CustomerId customer, CustomerKey key, Head? start =
 
     public CustomerKey Key { get; } = key;
 
-    public Head Head { get; private set; } = start ?? Head.Start;
+    public Head Head { get; private set; } = end ?? Head.Start;
 
     public PrincipalId? OnBehalfOf { get; set; }
 
@@ -56,9 +56,9 @@ internal sealed class Author(CustomerId customer, CustomerKey key, Head? start =
     /// <summary>A run of entries, each with one claim.</summary>
     public Run Run(int entries = 1, Lane? dirty = Lane.Ordinary, DateTimeOffset? dueAt = null)
     {
-        var start = Head;
+        var from = Head;
         var written = Enumerable.Range(0, entries).Select(_ => Write(Says("given_name", "Ana"))).ToArray();
-        return new Run(Customer, start, written, 0, 0, "given_name", dirty, dueAt);
+        return new Run(Customer, from, written, 0, 0, "given_name", dirty, dueAt);
     }
 
     public Run RunOf(Head start, params IReadOnlyList<SealedEntry> entries) => new(Customer, start, entries, 0, 0, "given_name", Lane.Ordinary, null);

@@ -71,7 +71,8 @@ public sealed class GoldenBytesTests
         ImmutableArray<Evidence> evidence = [new Evidence("case_reference", "C-17")];
         CustomerCommand[] commands =
         [
-            new GrantConsent(one, Ana, at, marketing, "2026-01", evidence, ByGuardian: true), new WithdrawConsent(one, Ana, at, marketing, [], ByGuardian: true),
+            new GrantConsent(one, Ana, at, marketing, "2026-01", evidence, ByGuardian: true),
+            new WithdrawConsent(one, Ana, at, marketing, [], ByGuardian: true),
             new RequestCode(one, Ana, at, email), new ConfirmCode(one, Ana, at, email, "012345", null),
             new ConfirmCode(one, Ana, at, email, "012345", new VerificationId(email, 12)),
             new CancelVerification(one, Ana, at, email, null), new CancelVerification(one, Ana, at, email, "token"),

@@ -41,7 +41,10 @@ internal static class GoldenEvents
             new OptInConfirmed(new OptIn(marketing, Email, 14)),
         ];
         yield return [new ContactDoubted(Email, new ClaimId(14, 0), crm, author.At, ProofLevel.ServiceAuthenticated, true)];
-        yield return [new VerificationStarted(Email, Author.Start.AddDays(9), new ClaimId(14, 0)), new CodeIssued(Email, 1, author.At, author.At.AddHours(1), 3)];
+        yield return
+        [
+            new VerificationStarted(Email, Author.Start.AddDays(9), new ClaimId(14, 0)), new CodeIssued(Email, 1, author.At, author.At.AddHours(1), 3),
+        ];
         yield return [new VerificationEnded(Email, VerificationEnd.Expired)];
         yield return
         [
@@ -54,8 +57,11 @@ internal static class GoldenEvents
             new SignalReceived(new Signal(SignalKind.Gpc, "1", [new Part("gpc", "1")], author.At, web, ProofLevel.TransportAuthenticated), true),
             new SignalReceived(new Signal(SignalKind.Tcf, "CPXX", [], author.At, web, ProofLevel.None), null),
         ];
-        yield return [new SignalReceived(new Signal(SignalKind.Gpp, "DBAA", [new Part("version", "1")], author.At, web, ProofLevel.SubjectAuthenticated), false),
-            new VerificationStarted(Email, author.At.AddDays(1), null)];
+        yield return
+        [
+            new SignalReceived(new Signal(SignalKind.Gpp, "DBAA", [new Part("version", "1")], author.At, web, ProofLevel.SubjectAuthenticated), false),
+            new VerificationStarted(Email, author.At.AddDays(1), null),
+        ];
     }
 
     private static FieldStanding Empty => new(null, null, VerificationState.None, false, [], []);

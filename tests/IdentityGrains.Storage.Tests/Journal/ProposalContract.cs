@@ -72,7 +72,9 @@ public abstract class ProposalContract
         Assert.Equal(new ActivePolicy(2, First, "document a", Author.Start.AddDays(1)), first);
         Assert.Equal(first, await Policies.Active(Now));
         Assert.Equal((true, false), ((await Policies.FindProposal(First, Now))!.WasInForce, (await Policies.FindProposal(Second, Now))!.WasInForce));
-        Assert.Equal([(First, true), (Second, false)], (await Policies.Proposals(9, Now)).OrderBy(p => p.Proposal.Hash).Select(p => (p.Proposal.Hash, p.WasInForce)));
+        Assert.Equal(
+            [(First, true), (Second, false)],
+            (await Policies.Proposals(9, Now)).OrderBy(p => p.Proposal.Hash).Select(p => (p.Proposal.Hash, p.WasInForce)));
     }
 
     [Fact]

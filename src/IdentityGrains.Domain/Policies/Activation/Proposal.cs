@@ -1,6 +1,8 @@
 namespace IdentityGrains.Domain.Policies.Activation;
 
-/// <summary>Who approved a proposal, and in which role. It is of a change: it counts only while the policy is in force that the document would replace.</summary>
+/// <summary>
+/// Who approved a proposal, and in which role. It is of a change: it counts only while the policy is in force that the document would replace.
+/// </summary>
 /// <param name="Principal">Who.</param>
 /// <param name="Role">In which role, as the policy in force names it.</param>
 /// <param name="At">When, by the store's clock.</param>

@@ -86,7 +86,34 @@ internal sealed class FieldsSection(
         }
 
         CheckContracts(m, rule);
+        CheckPartners(m, rule);
     }
+
+    // A partner sells what it guesses of people: it may fill a gap, and never say where somebody is reached.
+    private void CheckPartners(MappingReader m, FieldRule rule)
+    {
+        foreach (var partner in rule.Sources.Where(IsPartner))
+        {
+            if (!partner.FillOnly)
+            {
+                m.Refuse(
+                    "sources", "partner-not-fill-only",
+                    $"{partner.Source} is a partner: it is ranked with mode: fill_only, so that it never displaces a value.");
+            }
+
+            if (rule.Sources.Any(other => !IsPartner(other) && other.Rank >= partner.Rank))
+            {
+                m.Refuse("sources", "partner-not-last", $"{partner.Source} is a partner: every other source of the field must have a better rank.");
+            }
+
+            if (rule.Classification.Contains("contact_point"))
+            {
+                m.Refuse("sources", "partner-contact-point", $"{partner.Source} is a partner, and no partner says where a customer is reached.");
+            }
+        }
+    }
+
+    private bool IsPartner(RankedSource ranked) => sources.GetValueOrDefault(ranked.Source)?.Kind == SourceKind.PartnerEnrichment;
 
     // Resolution knows a field's lifetime, not its sources' contracts; so the field may not outlive the shortest of them.
     private void CheckContracts(MappingReader m, FieldRule rule)

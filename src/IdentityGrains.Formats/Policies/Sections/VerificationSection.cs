@@ -18,10 +18,22 @@ internal static class VerificationSection
         m.Required("maxAttempts").Whole(1, MostAttempts),
         m.Required("pendingTtl").Duration(),
         m.Required("concurrentPending").Word("supersede"),
-        m.Required("keepCurrentWhilePending").Flag(),
+        KeepCurrent(m),
         m.Required("notifyPrevious").Flag(),
         m.Required("undoWindow").Duration(),
         m.Required("reverifyAfter").Duration());
+
+    // Who changed an address could cut the customer off from the one that is known to be his, before anybody confirmed anything.
+    private static bool KeepCurrent(MappingReader m)
+    {
+        var keeps = m.Required("keepCurrentWhilePending").Flag();
+        if (!keeps && m.Has("keepCurrentWhilePending"))
+        {
+            m.Refuse("keepCurrentWhilePending", "not-fail-closed", "The confirmed value stays current until another one is confirmed: only true is accepted.");
+        }
+
+        return true;
+    }
 
     public static SharedContactPointRule Shared(MappingReader m) => new(
         m.Required("onSecondSubject").Word("link_and_flag"),

@@ -33,7 +33,7 @@ internal sealed class ImportActs(string file, ICredentials credentials)
             SaidAct.Assert => Said("assert", "/assertions", CommandText.Assert, body => WriteFields(body, line)),
             SaidAct.Consent => Said("consent", "/consents", CommandText.Consent, body => WriteConsent(body, line)),
             SaidAct.Restriction => Said("restriction", "/restriction", CommandText.Restriction, body => WriteRestriction(body, line)),
-            SaidAct.Signal => Said("signal", "/signals", "receiveSignal", body => WriteMembers(body, line)),
+            SaidAct.Signal => Said("signal", "/signals", "recordSignal", body => WriteMembers(body, line)),
             _ => null,
         };
     }

@@ -11,19 +11,23 @@ namespace IdentityGrains.Cli.Credentials;
 /// </summary>
 internal static class SignedBody
 {
-    private const string ObservedAt = "observedAt", Fields = "fields", Notice = "noticeVersion", Decision = "decision", By = "by";
+    private const string ObservedAt = "observedAt", Fields = "fields", Notice = "noticeVersion", Decision = "decision", By = "by", Field = "field";
 
     /// <summary>The digest of the text; null when the body is no act.</summary>
-    public static string? DigestOf(string act, ReadOnlySpan<byte> body) => TextOf(act, body) is { } text ? CommandText.DigestOf(text) : null;
+    public static string? DigestOf(string act, ReadOnlySpan<byte> body, string? field = null) =>
+        TextOf(act, body, field) is { } text ? CommandText.DigestOf(text) : null;
 
     /// <summary>The text; null when the body is no act.</summary>
-    public static string? TextOf(string act, ReadOnlySpan<byte> body)
+    /// <param name="act">The act's name.</param>
+    /// <param name="body">The body that is sent.</param>
+    /// <param name="field">The contact point that the address names; null where it names none.</param>
+    public static string? TextOf(string act, ReadOnlySpan<byte> body, string? field = null)
     {
         try
         {
             return JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) is JsonObject members
                 && TryRead(members[ObservedAt], out var observed)
-                ? CanonicalJson.Write(Normal(members, act, observed))
+                ? CanonicalJson.Write(Normal(members, act, observed, field))
                 : null;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -33,7 +37,7 @@ internal static class SignedBody
         }
     }
 
-    private static JsonObject Normal(JsonObject members, string act, DateTimeOffset observed)
+    private static JsonObject Normal(JsonObject members, string act, DateTimeOffset observed, string? field)
     {
         foreach (var (name, value) in members.ToArray())
         {
@@ -61,6 +65,11 @@ internal static class SignedBody
             {
                 parts.Remove(name);
             }
+        }
+
+        if (field is not null)
+        {
+            members[Field] = field;
         }
 
         (members["act"], members[ObservedAt]) = (act, CommandText.Of(observed));

@@ -89,6 +89,7 @@ internal static class ExplanationPage
             "verification_state" => "the platform takes verified values only",
             "no_purpose_permitted" => "no purpose permits it" + purposes,
             "no_value" => "there is no value to tell",
+            "awaits_opt_in" => "the grant was not confirmed at this contact point yet",
             var word => word + purposes,
         };
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Cli.Inbox;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Customers;
 
@@ -32,7 +33,23 @@ internal sealed class ImportActs(string file, ICredentials credentials)
             SaidAct.Assert => Said("assert", "/assertions", CommandText.Assert, body => WriteFields(body, line)),
             SaidAct.Consent => Said("consent", "/consents", CommandText.Consent, body => WriteConsent(body, line)),
             SaidAct.Restriction => Said("restriction", "/restriction", CommandText.Restriction, body => WriteRestriction(body, line)),
+            SaidAct.Signal => Said("signal", "/signals", "recordSignal", body => WriteMembers(body, line)),
             _ => null,
+        };
+    }
+
+    /// <summary>What a line does about a contact point; the message is the one that it needs.</summary>
+    public ApiRequest Verify(ImportLine line, Verify verify, FoundMessage? message, string serviceToken, string? subjectToken)
+    {
+        var (act, word) = verify.How switch
+        {
+            VerifyWord.Request => ("requestCode", "request"), VerifyWord.Cancel => ("cancelVerification", "cancel"),
+            VerifyWord.Doubt => ("doubtContact", "doubt"), _ => ("confirmCode", "confirm"),
+        };
+        var path = $"{PathOf(line.Own)}/verifications/{Uri.EscapeDataString(verify.Field)}";
+        return Post(line, word, path, serviceToken, act, line.Own, body => WriteVerify(body, verify, word, message), verify.Field) with
+        {
+            SubjectToken = subjectToken,
         };
     }
 
@@ -40,7 +57,8 @@ internal sealed class ImportActs(string file, ICredentials credentials)
     public static string PathOf(NativeKey key) => $"/v1/customers/by-key/{Uri.EscapeDataString(key.Source.Value)}/{Uri.EscapeDataString(key.Key)}";
 
     private ApiRequest Post(
-        ImportLine line, string name, string path, string serviceToken, string act, NativeKey named, Action<Utf8JsonWriter> write)
+        ImportLine line, string name, string path, string serviceToken, string act, NativeKey named, Action<Utf8JsonWriter> write,
+        string? field = null)
     {
         using var buffer = new MemoryStream();
         using (var body = new Utf8JsonWriter(buffer))
@@ -56,7 +74,7 @@ internal sealed class ImportActs(string file, ICredentials credentials)
         {
             // What has no canonical text is no request either: the gateway says what is wrong with it.
             IdempotencyKey = operation.Value, Body = said,
-            Signature = SignedBody.DigestOf(act, said) is { } digest ? credentials.Sign(line.Own.Source, named, operation, digest) : null,
+            Signature = SignedBody.DigestOf(act, said, field) is { } digest ? credentials.Sign(line.Own.Source, named, operation, digest) : null,
         };
     }
 
@@ -77,13 +95,37 @@ internal sealed class ImportActs(string file, ICredentials credentials)
 
     private static void WriteConsent(Utf8JsonWriter body, ImportLine line)
     {
+        WriteMembers(body, line);
+        WriteEvidence(body, line);
+    }
+
+    private static void WriteMembers(Utf8JsonWriter body, ImportLine line)
+    {
         foreach (var member in line.Said.EnumerateObject())
         {
             member.WriteTo(body);
         }
-
-        WriteEvidence(body, line);
     }
+
+    private static void WriteVerify(Utf8JsonWriter body, Verify verify, string word, FoundMessage? message)
+    {
+        body.WriteString("act", word);
+        switch (verify.How)
+        {
+            case VerifyWord.Confirm or VerifyWord.Wrong:
+                body.WriteString("code", verify.How == VerifyWord.Wrong ? Mistyped(message!.Code!) : message!.Code!);
+                body.WriteString("verification", message.Verification);
+                break;
+            case VerifyWord.Cancel:
+                body.WriteString("token", message!.CancelToken);
+                break;
+            case VerifyWord.Doubt:
+                body.WriteString("value", verify.To);
+                break;
+        }
+    }
+
+    private static string Mistyped(string code) => code[..^1] + (code[^1] == '9' ? '0' : (char)(code[^1] + 1));
 
     private static void WriteRestriction(Utf8JsonWriter body, ImportLine line)
     {

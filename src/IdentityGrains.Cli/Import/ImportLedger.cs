@@ -75,6 +75,17 @@ internal sealed class ImportLedger
             _witness.Refused(refused);
         }
 
+        if (report.Skipped is { } why)
+        {
+            var skipped = new SkippedLine(report.Number, why);
+            if (_state.Skipped.Count < ImportState.MostRefused)
+            {
+                _state.Skipped.Add(skipped);
+            }
+
+            _witness.Skipped(skipped);
+        }
+
         _witness.Reached(report.Number);
     }
 
@@ -93,4 +104,7 @@ internal interface IImportWitness
 
     /// <summary>A line, or a part of it, was refused.</summary>
     void Refused(RefusedLine refused);
+
+    /// <summary>A line was left out.</summary>
+    void Skipped(SkippedLine skipped);
 }

@@ -33,6 +33,12 @@ internal enum SaidAct
 
     /// <summary>That processing stop, or go on.</summary>
     Restriction = 3,
+
+    /// <summary>A code, or what else becomes of the verification of a contact point.</summary>
+    Verify = 4,
+
+    /// <summary>A privacy signal.</summary>
+    Signal = 5,
 }
 
 /// <summary>A line, or why it is none.</summary>

@@ -38,6 +38,9 @@ internal static class ImportProgress
         return $"line {refused.Line} refused: {refused.Problem}{(places.Length == 0 ? "" : $" ({places})")}";
     }
 
+    /// <summary>A line that was left out, in words.</summary>
+    public static string Tell(SkippedLine skipped) => $"line {skipped.Line} left out: {skipped.Why}";
+
     private sealed class Bar(IAnsiConsole console, ProgressTask bar, long to, bool tellRefusals) : IImportWitness
     {
         public void Reached(long line)
@@ -51,6 +54,14 @@ internal static class ImportProgress
             if (tellRefusals)
             {
                 console.MarkupLine(Page.Mark(Tell(refused), "yellow"));
+            }
+        }
+
+        public void Skipped(SkippedLine skipped)
+        {
+            if (tellRefusals)
+            {
+                console.MarkupLine(Page.Mark(Tell(skipped), "yellow"));
             }
         }
     }
@@ -74,6 +85,14 @@ internal static class ImportProgress
             if (tellRefusals)
             {
                 console.WriteLine(Page.Plain(Tell(refused)));
+            }
+        }
+
+        public void Skipped(SkippedLine skipped)
+        {
+            if (tellRefusals)
+            {
+                console.WriteLine(Tell(skipped));
             }
         }
     }

@@ -1,13 +1,17 @@
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Cli.Inbox;
 
 namespace IdentityGrains.Cli.Import;
 
 /// <summary>Imports one file from where it was left.</summary>
-internal sealed class ImportRun(GatewayClient gateway, ICredentials credentials, string dataFolder, TimeProvider time)
+internal sealed class ImportRun(GatewayClient gateway, ICredentials credentials, string dataFolder, TimeProvider time, InboxClient? inbox = null)
 {
     /// <summary>How many people are played at once when nothing else is said.</summary>
     public const int AtOnce = 16;
+
+    /// <summary>How many people are played at once at most.</summary>
+    public const int MostAtOnce = 256;
 
     /// <summary>Imports it.</summary>
     /// <param name="path">The file.</param>
@@ -18,7 +22,7 @@ internal sealed class ImportRun(GatewayClient gateway, ICredentials credentials,
     public async Task<ImportResult> Play(string path, int atOnce, IAnsiConsole console, bool tellRefusals, CancellationToken ct)
     {
         await using var file = new FileStream(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
-        var survey = await Survey.Of(file, ct);
+        var survey = await Survey.Of(file, LineWalks.Of(path), ct);
         var states = new ImportStates(dataFolder);
         var state = states.Load(survey.File);
         var before = state.Lines;
@@ -28,7 +32,7 @@ internal sealed class ImportRun(GatewayClient gateway, ICredentials credentials,
             await ImportProgress.Show(console, before, survey.Lines, tellRefusals, async witness =>
             {
                 var ledger = new ImportLedger(state, s => states.Save(survey.File, s), witness, time);
-                await new Importer(new LinePlayer(gateway, credentials, survey), ledger, atOnce).Play(file, survey, before, ct);
+                await new Importer(new LinePlayer(gateway, credentials, survey, inbox), ledger, atOnce).Play(file, survey, before, ct);
             });
         }
 

@@ -17,6 +17,9 @@ internal sealed class ImportState
 
     /// <summary>The refused ones, in the file's order.</summary>
     public List<RefusedLine> Refused { get; init; } = [];
+
+    /// <summary>The first lines that were left out, in the file's order.</summary>
+    public List<SkippedLine> Skipped { get; init; } = [];
 }
 
 /// <summary>Keeps import states beside the data, one file for each imported file.</summary>

@@ -46,8 +46,7 @@ internal sealed class Importer(LinePlayer player, ImportLedger ledger, int atOnc
 
     private async Task Hand(Stream file, Survey survey, long doneWith, Channel<ReadLine>[] queues, CancellationToken ct)
     {
-        file.Position = 0;
-        await foreach (var read in LineFile.Walk(file, ct))
+        await foreach (var read in survey.Walk(file, ct))
         {
             if (read.Number <= doneWith)
             {

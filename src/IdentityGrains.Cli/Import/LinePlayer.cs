@@ -2,19 +2,36 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Cli.Inbox;
 using IdentityGrains.Domain.Customers;
 
 namespace IdentityGrains.Cli.Import;
 
 /// <summary>Plays one line: makes sure that its key names somebody, then says what the line says, with the credential of the line's own source.</summary>
-internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials, Survey survey)
+internal sealed class LinePlayer
 {
     private const int MostRemembered = 100_000;
     private const string NobodyThere = "subject-not-found";
     private const string ThereAlready = "customer-exists";
 
-    private readonly ImportActs _acts = new(survey.File, credentials);
+    private readonly GatewayClient _gateway;
+    private readonly ICredentials _credentials;
+    private readonly Survey _survey;
+    private readonly ImportActs _acts;
+    private readonly VerifyPlayer _verifying;
     private readonly ConcurrentDictionary<NativeKey, CustomerId> _known = new();
+
+    /// <summary>Plays the lines of a file.</summary>
+    /// <param name="gateway">Whom it asks.</param>
+    /// <param name="credentials">With whose word.</param>
+    /// <param name="survey">What the whole file tells.</param>
+    /// <param name="inbox">Where codes come; null when they come nowhere, and lines that need one are left out.</param>
+    public LinePlayer(GatewayClient gateway, ICredentials credentials, Survey survey, InboxClient? inbox = null)
+    {
+        (_gateway, _credentials, _survey) = (gateway, credentials, survey);
+        _acts = new ImportActs(survey.File, credentials);
+        _verifying = new VerifyPlayer(gateway, _acts, inbox);
+    }
 
     /// <summary>Plays a line and tells what became of it.</summary>
     public async Task<LineReport> Play(ReadLine read, CancellationToken ct)
@@ -25,13 +42,13 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
             return new LineReport(read.Number, [], [new(read.Number, "malformed-line", "The line cannot be read.", [.. errors])]);
         }
 
-        if (credentials.Of(line.Own.Source) is not { } token)
+        if (_credentials.Of(line.Own.Source) is not { } token)
         {
             return new LineReport(line.Number, [], [new(line.Number, "unknown-source", "The policy in force knows no such source.", [])]);
         }
 
         var played = new Played(line, token);
-        var introduction = survey.IntroductionOf(line);
+        var introduction = _survey.IntroductionOf(line);
         await Introduce(played, introduction, ct);
         var reply = await Say(played, ct);
         if (reply?.Problem?.Slug == NobodyThere && !introduction.First)
@@ -54,7 +71,7 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
         var unknown = true;
         foreach (var (place, known) in introduction.Through.Index())
         {
-            var reply = await gateway.Send(_acts.Attach(played.Line, known, place, played.Token), ct);
+            var reply = await _gateway.Send(_acts.Attach(played.Line, known, place, played.Token), ct);
             if (reply.Problem?.Slug == NobodyThere)
             {
                 played.Take(DoneKind.UnknownLink);
@@ -72,7 +89,7 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
             return;
         }
 
-        var created = await gateway.Send(_acts.Create(played.Line, played.Token), ct);
+        var created = await _gateway.Send(_acts.Create(played.Line, played.Token), ct);
         if (created.Problem?.Slug == ThereAlready)
         {
             played.Take(DoneKind.KnownKey);
@@ -87,9 +104,10 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
     {
         var line = played.Line;
         var subject = line is { SignedIn: true, Act: not SaidAct.Nothing } && await Whose(played, ct) is { } customer
-            ? credentials.OfSubject(customer, line.Own.Source)
+            ? _credentials.OfSubject(customer, line.Own.Source)
             : null;
-        return _acts.Say(line, played.Token, subject) is { } request ? await gateway.Send(request, ct) : null;
+        return line.Act == SaidAct.Verify ? await _verifying.Do(played, Verify.Read(line.Said)!, subject, ct)
+            : _acts.Say(line, played.Token, subject) is { } request ? await _gateway.Send(request, ct) : null;
     }
 
     private async Task<CustomerId?> Whose(Played played, CancellationToken ct)
@@ -99,7 +117,7 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
             return known;
         }
 
-        var reply = await gateway.Send(new ApiRequest(HttpMethod.Get, ImportActs.PathOf(played.Line.Own), played.Token), ct);
+        var reply = await _gateway.Send(new ApiRequest(HttpMethod.Get, ImportActs.PathOf(played.Line.Own), played.Token), ct);
         return reply.Succeeded && CustomerId.TryParse(reply.Body.Deserialize(ApiJson.Default.KnownCustomer)?.Customer, out var customer)
             ? Remember(played.Line.Own, customer)
             : null;
@@ -127,34 +145,8 @@ internal sealed class LinePlayer(GatewayClient gateway, ICredentials credentials
     {
         SaidAct.Assert => DoneKind.Asserted,
         SaidAct.Restriction => DoneKind.Restricted,
+        SaidAct.Verify => VerifyPlayer.KindOf(Verify.Read(line.Said)!),
+        SaidAct.Signal => DoneKind.Signalled,
         _ => line.Said.TryGetProperty("decision", out var said) && said.ValueEquals("withdrawn") ? DoneKind.Withdrawn : DoneKind.Granted,
     };
-
-    // What became of a line, while it is played.
-    private sealed class Played(ImportLine line, string token)
-    {
-        private readonly List<Done> _done = [];
-        private readonly List<RefusedLine> _refused = [];
-
-        public ImportLine Line => line;
-
-        public string Token => token;
-
-        public void Take(DoneKind kind) => _done.Add(new Done(kind, false, []));
-
-        public void Take(Reply reply, DoneKind kind)
-        {
-            if (reply.Problem is { } problem)
-            {
-                _refused.Add(new RefusedLine(line.Number, problem.Slug, problem.Title, problem.Errors));
-            }
-            else
-            {
-                var fields = reply.Receipt.Fields;
-                _done.Add(new Done(kind, reply.Replayed, fields.IsDefault ? [] : fields));
-            }
-        }
-
-        public LineReport Report() => new(line.Number, [.. _done], [.. _refused]);
-    }
 }

@@ -14,8 +14,10 @@ internal static class LineReader
     private const string Unknown = "unknown-property";
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
-    private static readonly HashSet<string> Members = ["at", "source", "key", "knows", "signedIn", "assert", "consent", "restriction", "evidence"];
-    private static readonly HashSet<string> ConsentMembers = ["purpose", "decision", "noticeVersion"];
+    private static readonly HashSet<string> Members =
+        ["at", "source", "key", "knows", "signedIn", "assert", "consent", "restriction", "verify", "signal", "evidence"];
+    private static readonly HashSet<string> ConsentMembers = ["purpose", "decision", "noticeVersion", "by"];
+    private static readonly HashSet<string> SignalMembers = ["kind", "text"];
 
     /// <summary>Reads the bytes of one line, without its end.</summary>
     public static ReadLine Read(long number, ReadOnlyMemory<byte> bytes)
@@ -100,22 +102,22 @@ internal static class LineReader
             yield return new Fault("/restriction", Wrong);
         }
 
-        if (!root.TryGetProperty("consent", out var consent))
+        if (root.TryGetProperty("verify", out var verify) && verify.ValueKind == JsonValueKind.Object && Verify.Read(verify) is null)
         {
-            yield break;
+            yield return new Fault("/verify", Wrong);
         }
 
-        if (consent.ValueKind != JsonValueKind.Object)
+        foreach (var fault in new[] { Within(root, "consent", ConsentMembers), Within(root, "signal", SignalMembers), Within(root, "verify", Verify.Members) }
+            .SelectMany(f => f))
         {
-            yield return new Fault("/consent", Wrong);
-            yield break;
-        }
-
-        foreach (var member in consent.EnumerateObject().Where(m => !ConsentMembers.Contains(m.Name)))
-        {
-            yield return new Fault(Below("/consent", member.Name), Unknown);
+            yield return fault;
         }
     }
+
+    private static IEnumerable<Fault> Within(JsonElement root, string act, IReadOnlySet<string> members) =>
+        !root.TryGetProperty(act, out var said) ? []
+        : said.ValueKind != JsonValueKind.Object ? [new Fault("/" + act, Wrong)]
+        : said.EnumerateObject().Where(m => !members.Contains(m.Name)).Select(m => new Fault(Below("/" + act, m.Name), Unknown));
 
     private static ImportLine LineOf(long number, JsonElement root)
     {
@@ -129,7 +131,8 @@ internal static class LineReader
 
     private static SaidAct ActOf(string member) => member switch
     {
-        "assert" => SaidAct.Assert, "consent" => SaidAct.Consent, "restriction" => SaidAct.Restriction, _ => SaidAct.Nothing,
+        "assert" => SaidAct.Assert, "consent" => SaidAct.Consent, "restriction" => SaidAct.Restriction, "verify" => SaidAct.Verify,
+        "signal" => SaidAct.Signal, _ => SaidAct.Nothing,
     };
 
     // "." and ".." are keys to the record, but an address that ends in them is another address.

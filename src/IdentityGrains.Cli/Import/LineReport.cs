@@ -6,7 +6,20 @@ namespace IdentityGrains.Cli.Import;
 /// <param name="Number">Which line.</param>
 /// <param name="Done">What is in the record now, in the order in which it was played.</param>
 /// <param name="Refused">What was refused.</param>
-internal sealed record LineReport(long Number, ImmutableArray<Done> Done, ImmutableArray<RefusedLine> Refused);
+/// <param name="Skipped">Why it was left out; null when it was not.</param>
+internal sealed record LineReport(long Number, ImmutableArray<Done> Done, ImmutableArray<RefusedLine> Refused, string? Skipped = null)
+{
+    /// <summary>There is no inbox to look into.</summary>
+    public const string NoInbox = "no-inbox";
+
+    /// <summary>No message came to the address.</summary>
+    public const string NoMessage = "no-message";
+}
+
+/// <summary>A line that was left out.</summary>
+/// <param name="Line">Which line.</param>
+/// <param name="Why">Why.</param>
+internal sealed record SkippedLine(long Line, string Why);
 
 /// <summary>One act that is done with.</summary>
 /// <param name="Kind">What it was.</param>
@@ -40,6 +53,21 @@ internal enum DoneKind
 
     /// <summary>Processing was restricted, or released.</summary>
     Restricted = 8,
+
+    /// <summary>A contact point was confirmed.</summary>
+    Confirmed = 9,
+
+    /// <summary>A code was asked for.</summary>
+    CodeRequested = 10,
+
+    /// <summary>A change was stopped or undone.</summary>
+    Cancelled = 11,
+
+    /// <summary>A contact point was reported as out of reach.</summary>
+    Doubted = 12,
+
+    /// <summary>A privacy signal was heard.</summary>
+    Signalled = 13,
 }
 
 /// <summary>Why a line, or a part of it, was refused. Never a value.</summary>

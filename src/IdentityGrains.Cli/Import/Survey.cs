@@ -14,7 +14,9 @@ internal sealed class Survey
     private readonly Dictionary<(NativeKey Own, NativeKey Known), long> _firstLinked = [];
     private readonly Dictionary<NativeKey, NativeKey> _knownBefore = [];
 
-    private Survey(string file) => File = file;
+    private readonly LineWalk _walk;
+
+    private Survey(string file, LineWalk walk) => (File, _walk) = (file, walk);
 
     /// <summary>SHA-256 of the file, in lower-case hexadecimal.</summary>
     public string File { get; }
@@ -25,12 +27,11 @@ internal sealed class Survey
     /// <summary>How many people the file speaks of, as far as its links tell.</summary>
     public int People => _firstSeen.Keys.Select(_people.PersonOf).Distinct().Count();
 
-    /// <summary>Walks the file.</summary>
-    public static async Task<Survey> Of(Stream file, CancellationToken ct)
+    /// <summary>Walks the file for the first time.</summary>
+    public static async Task<Survey> Of(Stream file, LineWalk walk, CancellationToken ct)
     {
-        var survey = new Survey(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)));
-        file.Position = 0;
-        await foreach (var read in LineFile.Walk(file, ct))
+        var survey = new Survey(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, ct)), walk);
+        await foreach (var read in survey.Walk(file, ct))
         {
             survey.Lines = read.Number;
             if (read.Line is { } line)
@@ -40,6 +41,13 @@ internal sealed class Survey
         }
 
         return survey;
+    }
+
+    /// <summary>Walks the file again, from its beginning.</summary>
+    public IAsyncEnumerable<ReadLine> Walk(Stream file, CancellationToken ct)
+    {
+        file.Position = 0;
+        return _walk(file, ct);
     }
 
     /// <summary>A number that all lines of one person share.</summary>

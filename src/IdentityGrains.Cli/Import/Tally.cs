@@ -29,6 +29,21 @@ internal sealed class Tally
     /// <summary>Restrictions and releases in the record.</summary>
     public long Restrictions { get; set; }
 
+    /// <summary>Contact points confirmed.</summary>
+    public long Confirmations { get; set; }
+
+    /// <summary>Codes asked for.</summary>
+    public long CodeRequests { get; set; }
+
+    /// <summary>Changes stopped or undone.</summary>
+    public long Cancellations { get; set; }
+
+    /// <summary>Contact points out of reach.</summary>
+    public long Doubts { get; set; }
+
+    /// <summary>Privacy signals in the record.</summary>
+    public long Signals { get; set; }
+
     /// <summary>Acts that were in the record already and were answered from it.</summary>
     public long Replayed { get; set; }
 
@@ -41,18 +56,32 @@ internal sealed class Tally
     /// <summary>Refusals by problem.</summary>
     public SortedDictionary<string, long> Refusals { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>Lines that were left out, by reason.</summary>
+    public SortedDictionary<string, long> Skipped { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Every line, by what it came to.</summary>
+    public SortedDictionary<LineVerdict, long> Verdicts { get; init; } = [];
+
     /// <summary>Every act that is in the record.</summary>
     [JsonIgnore]
-    public long Acts => Created + Linked + Assertions + Grants + Withdrawals + Restrictions;
+    public long Acts => Created + Linked + Assertions + Grants + Withdrawals + Restrictions
+        + Confirmations + CodeRequests + Cancellations + Doubts + Signals;
 
     /// <summary>Adds a line's report.</summary>
     public void Add(LineReport report)
     {
+        var verdict = LineVerdicts.Of(report);
+        Verdicts[verdict] = Verdicts.GetValueOrDefault(verdict) + 1;
+        if (report.Skipped is { } why)
+        {
+            Skipped[why] = Skipped.GetValueOrDefault(why) + 1;
+        }
+
         foreach (var done in report.Done)
         {
             Count(done.Kind);
             Replayed += done.Replayed && done.Kind != DoneKind.KnownKey ? 1 : 0;
-            foreach (var field in done.Fields)
+            foreach (var field in done.Kind == DoneKind.Asserted ? done.Fields : [])
             {
                 Outcomes[field.Outcome] = Outcomes.GetValueOrDefault(field.Outcome) + 1;
                 Changed += field.Changed ? 1 : 0;
@@ -77,6 +106,11 @@ internal sealed class Tally
             case DoneKind.Granted: Grants++; break;
             case DoneKind.Withdrawn: Withdrawals++; break;
             case DoneKind.Restricted: Restrictions++; break;
+            case DoneKind.Confirmed: Confirmations++; break;
+            case DoneKind.CodeRequested: CodeRequests++; break;
+            case DoneKind.Cancelled: Cancellations++; break;
+            case DoneKind.Doubted: Doubts++; break;
+            case DoneKind.Signalled: Signals++; break;
             default: throw new ArgumentOutOfRangeException(nameof(kind));
         }
     }

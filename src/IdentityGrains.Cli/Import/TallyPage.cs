@@ -26,6 +26,34 @@ internal static class TallyPage
         ["unverified"] = "kept, but a verified value is not displaced by an unverified one",
     };
 
+    /// <summary>What a verdict on a line means to people.</summary>
+    private static readonly (LineVerdict Verdict, string Word, string Style, string Meaning)[] Words =
+    [
+        (LineVerdict.Accepted, "accepted", "green", "what they say is in force"),
+        (LineVerdict.Pending, "pending", "blue", "something in them waits until the customer confirms it"),
+        (LineVerdict.Kept, "kept, not used", "yellow", "on record with the reason, and nothing was changed"),
+        (LineVerdict.Refused, "refused", "red", "the law does not allow it"),
+        (LineVerdict.Skipped, "skipped", "yellow", "no code came for them"),
+    ];
+
+    /// <summary>Shows how many lines came to what.</summary>
+    public static void Verdicts(IAnsiConsole console, Tally tally)
+    {
+        var grid = new Grid { Expand = false };
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(1, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { NoWrap = true, Alignment = Justify.Right, Padding = new Padding(0, 0, 2, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        foreach (var (verdict, word, style, meaning) in Words)
+        {
+            if (tally.Verdicts.GetValueOrDefault(verdict) is > 0 and var count)
+            {
+                grid.AddRow(new Markup(Page.Mark(word, style)), new Text(Page.Number(count)), new Text(meaning));
+            }
+        }
+
+        console.Write(grid);
+    }
+
     /// <summary>Shows the whole tally.</summary>
     public static void Show(IAnsiConsole console, ImportResult result)
     {
@@ -41,6 +69,16 @@ internal static class TallyPage
         Row(acts, "consents granted", tally.Grants);
         Row(acts, "consents withdrawn", tally.Withdrawals);
         Row(acts, "restrictions and releases", tally.Restrictions);
+        Row(acts, "contact points confirmed", tally.Confirmations);
+        Row(acts, "codes asked for", tally.CodeRequests);
+        Row(acts, "changes stopped or undone", tally.Cancellations);
+        Row(acts, "contact points out of reach", tally.Doubts);
+        Row(acts, "privacy signals", tally.Signals);
+        foreach (var (why, count) in tally.Skipped)
+        {
+            Row(acts, $"left out: {why}", count);
+        }
+
         console.Write(acts);
         Outcomes(console, tally);
         Refusals(console, result.State);

@@ -17,6 +17,9 @@ internal sealed class Arrivals
         }
     }
 
+    /// <summary>True when nothing more arrives at this time.</summary>
+    public static bool IsOver(DateTimeOffset at) => at > End;
+
     /// <summary>Repeats what arrived last, as a sender does that missed the answer.</summary>
     public void Repeat(TimeSpan after)
     {

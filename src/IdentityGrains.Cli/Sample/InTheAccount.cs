@@ -13,17 +13,23 @@ internal static class InTheAccount
     public static void Tell(Life life, DateTimeOffset at)
     {
         var dice = life.Dice;
-        life.Arrivals.Add(at, (life.Introduces("self_service") with { SignedIn = true }).Assert(Profile(life.Person, dice)));
-        life.Arrivals.Add(
-            at + dice.Hours(0, 2), life.Signed().Assert(new() { ["email"] = life.Person.Email, ["phone_mobile"] = life.Person.Phone }));
-        life.RepeatSometimes();
+        life.Arrivals.Add(at, (life.Introduces("self_service") with { SignedIn = true }).Assert(Profile(life)));
+        var confirmed = Contact(life, at + dice.Hours(0, 2));
         Prefer(life, at);
-        foreach (var purpose in Purposes)
+        ThroughOthers.Signals(life, at + dice.Hours(0, 48));
+        if (life.Person.IsYoung)
         {
-            Consent(life, purpose, at + dice.Hours(0, 72));
+            AsAMinor.Tell(life, at + Life.Minute);
+        }
+        else
+        {
+            foreach (var purpose in Purposes)
+            {
+                Consent(life, purpose, at + dice.Hours(0, 72), purpose == Purposes[0] ? confirmed : null);
+            }
         }
 
-        if (dice.Percent(25))
+        if (dice.Percent(12))
         {
             // Nobody was signed in: anybody could have typed it.
             life.Arrivals.Add(at + dice.Days(2, 60), life.Says("self_service").Assert(new() { ["given_name"] = dice.Pick(life.Person.Home.Given) }));
@@ -35,13 +41,38 @@ internal static class InTheAccount
         }
     }
 
-    private static JsonObject Profile(Person person, Dice dice)
+    private static DateTimeOffset? Contact(Life life, DateTimeOffset at)
     {
-        var profile = new JsonObject
+        var dice = life.Dice;
+        if (dice.Percent(5))
         {
-            ["given_name"] = person.Given, ["family_name"] = person.Family, ["residence_region"] = person.Home.Region, ["language"] = person.Language,
-        };
-        if (dice.Percent(80))
+            InTheInbox.Mend(life, at);
+            return null;
+        }
+
+        var points = new JsonObject { ["email"] = life.Person.Email };
+        if (life.Person.Phone is { } phone)
+        {
+            points["phone_mobile"] = phone;
+        }
+
+        life.Arrivals.Add(at, life.Signed().Assert(points));
+        life.RepeatSometimes();
+        var confirmed = InTheInbox.Mail(life, at);
+        InTheInbox.Text(life, at);
+        return confirmed;
+    }
+
+    private static JsonObject Profile(Life life)
+    {
+        var (person, dice) = (life.Person, life.Dice);
+        var profile = new JsonObject { ["given_name"] = person.Given, ["family_name"] = person.Family, ["language"] = person.Language };
+        if (life.SaysRegion)
+        {
+            profile["residence_region"] = person.Home.Region;
+        }
+
+        if (person.IsYoung || dice.Percent(80))
         {
             profile["date_of_birth"] = person.Born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         }
@@ -52,7 +83,7 @@ internal static class InTheAccount
     private static void Prefer(Life life, DateTimeOffset at)
     {
         var dice = life.Dice;
-        if (!dice.Percent(55))
+        if (!dice.Percent(45))
         {
             return;
         }
@@ -69,16 +100,20 @@ internal static class InTheAccount
         }
     }
 
-    private static void Consent(Life life, string purpose, DateTimeOffset at)
+    private static void Consent(Life life, string purpose, DateTimeOffset at, DateTimeOffset? confirmed)
     {
         var dice = life.Dice;
-        if (!dice.Percent(purpose == "ads_sharing" ? 20 : 50))
+        if (!dice.Percent(purpose == "ads_sharing" ? 16 : 40))
         {
             return;
         }
 
         life.Arrivals.Add(at, life.Signed().Grant(purpose));
-        life.RepeatSometimes();
+        if (confirmed < at && !life.Moved)
+        {
+            InTheInbox.OptIn(life, at);
+        }
+
         if (dice.Percent(25))
         {
             life.Arrivals.Add(at + dice.Days(5, 80), life.Signed().Withdraw(purpose));

@@ -14,8 +14,13 @@ internal static class InTheShop
         var order = new JsonObject
         {
             ["customer_number"] = person.Shop, ["given_name"] = person.Given, ["family_name"] = person.Family, ["email"] = person.Email,
-            ["postal_address"] = person.Address.DeepClone(), ["residence_region"] = person.Home.Region,
+            ["postal_address"] = person.Address.DeepClone(),
         };
+        if (life.SaysRegion)
+        {
+            order["residence_region"] = person.Home.Region;
+        }
+
         if (dice.Percent(60))
         {
             order["language"] = person.Language;
@@ -24,13 +29,17 @@ internal static class InTheShop
         life.Arrivals.Add(at, life.Introduces("commerce").Assert(order));
         life.RepeatSometimes();
         var tier = dice.Below(3);
-        life.Arrivals.Add(at + dice.Hours(1, 48), life.Says("commerce").Assert(new() { ["loyalty_tier"] = Tiers[tier] }));
-        if (dice.Percent(25))
+        if (dice.Percent(40))
+        {
+            life.Arrivals.Add(at + dice.Hours(1, 48), life.Says("commerce").Assert(new() { ["loyalty_tier"] = Tiers[tier] }));
+        }
+
+        if (dice.Percent(15))
         {
             life.Arrivals.Add(at + dice.Days(20, 90), life.Says("commerce").Assert(new() { ["loyalty_tier"] = Tiers[tier + 1] }));
         }
 
-        if (dice.Percent(22))
+        if (dice.Percent(12))
         {
             Move(life, at + dice.Days(15, 60));
         }

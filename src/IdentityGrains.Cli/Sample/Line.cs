@@ -35,6 +35,30 @@ internal sealed record Line(string Source, string Key)
     public Line Withdraw(string purpose) =>
         this with { Act = ("consent", new JsonObject { ["purpose"] = purpose, ["decision"] = "withdrawn" }) };
 
+    /// <summary>A guardian says yes or no for the child.</summary>
+    public Line ByGuardian()
+    {
+        var (name, said) = Act!.Value;
+        var guardians = said.DeepClone().AsObject();
+        guardians["by"] = "guardian";
+        return this with { Act = (name, guardians) };
+    }
+
+    /// <summary>A browser or a consent dialogue signals what the customer wants.</summary>
+    public Line Signal(string kind, string text) => this with { Act = ("signal", new JsonObject { ["kind"] = kind, ["text"] = text }) };
+
+    /// <summary>Does something about a contact point, mostly with a message that came to the address.</summary>
+    public Line Verify(string field, string how, string to, int nth = 1)
+    {
+        var said = new JsonObject { ["field"] = field, ["how"] = how, ["to"] = to };
+        if (nth > 1)
+        {
+            said["nth"] = nth;
+        }
+
+        return this with { Act = ("verify", said) };
+    }
+
     /// <summary>Asks that processing stop, or go on.</summary>
     public Line Restriction(string word) => this with { Act = ("restriction", word) };
 

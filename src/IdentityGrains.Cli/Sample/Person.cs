@@ -6,11 +6,19 @@ namespace IdentityGrains.Cli.Sample;
 
 /// <summary>An invented customer, as they would describe themselves.</summary>
 internal sealed record Person(
-    int Number, Place Home, string Given, string Family, string Email, string Phone, DateOnly Born, string Language, JsonNode Address)
+    int Number, Place Home, string Given, string Family, string Email, string? Phone, DateOnly Born, string Language, JsonNode Address)
 {
     private static readonly string[] Domains = ["mail.example", "post.example", "inbox.test", "letterbox.example"];
 
     private static readonly Dictionary<char, string> Spelt = new() { ['ä'] = "ae", ['ö'] = "oe", ['ü'] = "ue", ['ß'] = "ss", ['ı'] = "i" };
+
+    private static readonly DateOnly Youngest = new(2018, 10, 31);
+    private static readonly DateOnly Oldest = new(1948, 1, 1);
+    private const int DaysOfYouth = 3650;
+    private const int DaysOfOthers = 57 * 365;
+
+    /// <summary>True for who was a minor when the shop's half year ended.</summary>
+    public bool IsYoung => Born > Youngest.AddDays(-DaysOfYouth);
 
     /// <summary>The shop's key.</summary>
     public string Shop => "C-" + (1000 + Number).ToString(CultureInfo.InvariantCulture);
@@ -24,6 +32,12 @@ internal sealed record Person(
     /// <summary>The service desk's key.</summary>
     public string Caller => "u-" + (88_000 + Number * 3).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The identity provider's key.</summary>
+    public string Subject => "sub-" + (Number * 104_729L % 15_485_863).ToString("x6", CultureInfo.InvariantCulture);
+
+    /// <summary>The partner's key.</summary>
+    public string Prospect => "acme-" + (500_000 + Number).ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Invents one.</summary>
     /// <param name="number">From 1, over all.</param>
     /// <param name="home">Where from.</param>
@@ -32,15 +46,18 @@ internal sealed record Person(
     public static Person Invent(int number, Place home, int nth, Dice dice)
     {
         var (given, family) = (dice.Pick(home.Given), dice.Pick(home.Family));
-        var suffix = dice.Percent(40) ? string.Empty : (60 + dice.Below(40)).ToString(CultureInfo.InvariantCulture);
+        var born = dice.Percent(12) ? Youngest.AddDays(-dice.Below(DaysOfYouth)) : Oldest.AddDays(dice.Below(DaysOfOthers));
         return new Person(
             number, home, given, family,
-            $"{Ascii(given)}.{Ascii(family)}{suffix}@{dice.Pick(Domains)}",
-            home.Phone + nth.ToString("D2", CultureInfo.InvariantCulture),
-            new DateOnly(1948, 1, 1).AddDays(dice.Below(61 * 365)),
+            string.Create(CultureInfo.InvariantCulture, $"{Ascii(given)}.{Ascii(family)}{number}@{dice.Pick(Domains)}"),
+            home.Phone(nth),
+            born,
             dice.Percent(85) ? home.Language : "en",
             NewAddress(home, dice));
     }
+
+    /// <summary>Another address of theirs, for example to move to.</summary>
+    public string OtherEmail(string word) => Email.Replace("@", "." + word + "@", StringComparison.Ordinal);
 
     /// <summary>An address in a place.</summary>
     public static JsonNode NewAddress(Place place, Dice dice)

@@ -8,7 +8,7 @@ internal static class SampleWriteCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The file to write; one that exists is replaced." };
-        var write = new Command("write", "Writes what five sources said of two hundred invented people, one JSON object a line.") { file };
+        var write = new Command("write", "Writes what seven sources said of two thousand invented people, one JSON object a line.") { file };
         write.SetAction(asked => Write(asked.GetRequiredValue(file)));
         return write;
     }

@@ -26,6 +26,7 @@ internal static class Story
             ["phone_mobile"] = "+491713920091", ["contact_preferences"] = Topics("news", "offers"),
         }));
         arrivals.Add(At("2026-07-01T08:21:05Z"), new Line("self_service", "acc-ana01") { SignedIn = true }.Grant("email_marketing"));
+        arrivals.Add(At("2026-07-01T08:22:40Z"), new Line("self_service", "acc-ana01").Verify("email", "confirm", "ana.sousa@mail.example"));
         arrivals.Add(At("2026-07-09T14:02:00Z"), new Line("crm", "0031t0001") { Knows = shop }.Assert(new()
         {
             ["given_name"] = "Anna", ["phone_mobile"] = "+491713920090",

@@ -19,9 +19,9 @@ internal static class ThroughClerks
             contact["email"] = person.Email;
         }
 
-        if (dice.Percent(40))
+        if (dice.Percent(40) && person.Phone is { } phone)
         {
-            contact["phone_mobile"] = person.Phone;
+            contact["phone_mobile"] = phone;
         }
 
         life.Arrivals.Add(at, life.Introduces("crm").Assert(contact));
@@ -43,9 +43,9 @@ internal static class ThroughClerks
     {
         var (person, dice) = (life.Person, life.Dice);
         life.Arrivals.Add(at, (life.Introduces("support") with { Case = Case(dice) }).Assert(new() { ["language"] = person.Language }));
-        if (dice.Percent(60))
+        if (dice.Percent(60) && person.Phone is { } phone)
         {
-            life.Arrivals.Add(at + dice.Days(1, 30), (life.Says("support") with { Case = Case(dice) }).Assert(new() { ["phone_mobile"] = person.Phone }));
+            life.Arrivals.Add(at + dice.Days(1, 30), (life.Says("support") with { Case = Case(dice) }).Assert(new() { ["phone_mobile"] = phone }));
         }
 
         if (dice.Percent(30))
@@ -58,13 +58,20 @@ internal static class ThroughClerks
     /// <summary>A till knows the customer by a card that anybody may hold, and its receipt is a key of its own.</summary>
     public static void Till(Life life, (string Source, string Key) known, DateTimeOffset at)
     {
-        var receipt = string.Create(CultureInfo.InvariantCulture, $"R-{at:yyyyMMdd}-{1000 + life.Dice.Below(9000)}");
-        life.Arrivals.Add(
-            at,
-            new Line("pos", receipt) { Knows = known }.Assert(new() { ["given_name"] = life.Person.Given, ["phone_mobile"] = life.Person.Phone }));
+        var receipt = string.Create(CultureInfo.InvariantCulture, $"R-{at:yyyyMMdd}-{life.Person.Number:D4}");
+        var said = new JsonObject { ["given_name"] = life.Person.Given };
+        if (life.Person.Phone is { } phone)
+        {
+            said["phone_mobile"] = phone;
+        }
+
+        life.Arrivals.Add(at, new Line("pos", receipt) { Knows = known }.Assert(said));
     }
 
-    private static string? Case(Dice dice) => dice.Percent(65) ? "CASE-" + (100 + dice.Below(900)).ToString(CultureInfo.InvariantCulture) : null;
+    /// <summary>The number of a case at the service desk.</summary>
+    public static string NewCase(Dice dice) => "CASE-" + (100 + dice.Below(900)).ToString(CultureInfo.InvariantCulture);
+
+    private static string? Case(Dice dice) => dice.Percent(65) ? NewCase(dice) : null;
 
     // A letter doubled or lost, as happens at a telephone.
     private static string Misspelt(string name, Dice dice)

@@ -38,7 +38,7 @@ internal sealed record Ending(string Verdict, string Style, string Why)
         var wanted = episodes.ToDictionary(e => (e.Source, e.Key, e.At));
         var found = new Dictionary<Episode, long>();
         await using var file = File.OpenRead(path);
-        await foreach (var read in LineFile.Walk(file, ct))
+        await foreach (var read in LineWalks.Of(path)(file, ct))
         {
             if (read.Line is { } line && DateTimeOffset.TryParse(line.At, CultureInfo.InvariantCulture, out var at)
                 && wanted.TryGetValue((line.Own.Source.Value, line.Own.Key, at), out var episode))

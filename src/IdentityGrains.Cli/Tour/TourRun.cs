@@ -2,6 +2,7 @@ using System.Text.Json;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
 using IdentityGrains.Cli.Import;
+using IdentityGrains.Cli.Inbox;
 using IdentityGrains.Cli.Look;
 using IdentityGrains.Domain;
 using IdentityGrains.Formats.Policies;
@@ -12,10 +13,11 @@ namespace IdentityGrains.Cli.Tour;
 /// <summary>Starts the product on its embedded store, lets the sample shop's half year happen, and tells what became of it.</summary>
 /// <param name="console">Where it is told.</param>
 /// <param name="data">The data folder, as it was named.</param>
-internal sealed class TourRun(IAnsiConsole console, string data)
+/// <param name="file">What sources said; null for the whole of the sample.</param>
+internal sealed class TourRun(IAnsiConsole console, string data, string? file = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
     private static readonly string Sample = Path.Combine(AppContext.BaseDirectory, "sample");
 
     // A page for people: what the host logs while all is well would stand between its lines.
@@ -67,11 +69,13 @@ internal sealed class TourRun(IAnsiConsole console, string data)
         console.WriteLine();
 
         var credentials = await DevelopmentCredentials.Of(gateway, host.Issuer, host.Sources, asker, time, ct);
-        var file = Path.Combine(Sample, "brightmart.ndjson");
-        var result = await new ImportRun(gateway, credentials, host.DataFolder, time).Play(file, ImportRun.AtOnce, console, tellRefusals: false, ct);
+        var said = file ?? Path.Combine(Sample, "brightmart.ndjson");
+        using var inbox = host.Simulator is { } simulator ? new InboxClient(new Uri(simulator.Url), time) : null;
+        var result = await new ImportRun(gateway, credentials, host.DataFolder, time, inbox).Play(said, ImportRun.AtOnce, console, tellRefusals: false, ct);
         console.WriteLine(ImportCommand.Summary(result));
+        TallyPage.Verdicts(console, result.State.Tally);
 
-        await StoryPage.Tell(console, file, result.State, gateway, Token(), ct);
+        await StoryPage.Tell(console, said, result.State, gateway, Token(), ct);
         TallyPage.Show(console, result);
         var platforms = policy.Platforms.Keys.Select(p => p.Value).Order(StringComparer.Ordinal).ToArray();
         await DeliveryPage.Show(console, new DeliveryWatch(gateway, Token(), time), platforms, LongestWait, ct);

@@ -1,4 +1,5 @@
 using IdentityGrains.Domain.Claims;
+using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Fields;
@@ -56,10 +57,29 @@ public static class Explain
         {
             var mapped = platform.Mapping(field);
             var verdict = Disclose.OfCustomer(mapped, customer.Field(field), permits);
-            releases.Add(new ExplainedRelease(platform.Name, verdict.Purpose, verdict.Basis, verdict.Why, Purposes(mapped, verdict, permits)));
+            releases.Add(new ExplainedRelease(
+                platform.Name, verdict.Purpose, verdict.Basis, verdict.Why, Purposes(mapped, verdict, permits),
+                Consents(customer, verdict, permits, policy)));
         }
 
         return releases.MoveToImmutable();
+    }
+
+    // An opt-out law needs no grant, so a grant that is there is not what the release rests on.
+    private static ImmutableArray<ExplainedConsent> Consents(Customer customer, ReleaseVerdict verdict, Permits permits, Policy policy)
+    {
+        if (verdict.Purpose is not { } purpose || !Permission.RestsOnGrant(purpose, permits.Facts, policy))
+        {
+            return [];
+        }
+
+        return [.. Granted(customer.Consents, permits.Facts.Consents, false), .. Granted(customer.GuardianConsents, permits.Facts.GuardianConsents, true)];
+
+        IEnumerable<ExplainedConsent> Granted(
+            ImmutableDictionary<PurposeName, ConsentAct> acts, ImmutableDictionary<PurposeName, Stance> inForce, bool byGuardian) =>
+            inForce.GetValueOrDefault(purpose) == Stance.Granted && acts.TryGetValue(purpose, out var act)
+                ? [new ExplainedConsent(byGuardian, act.ObservedAt, act.Source, act.NoticeVersion, act.RecordedAtVersion)]
+                : [];
     }
 
     private static ImmutableArray<ExplainedPurpose> Purposes(PlatformField? mapped, ReleaseVerdict verdict, Permits permits)

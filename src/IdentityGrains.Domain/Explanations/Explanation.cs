@@ -97,14 +97,27 @@ public sealed record ExplainedRank(
 /// <param name="Basis">The lawful basis of that purpose; null when withheld or the region is unknown.</param>
 /// <param name="Why">Why it is withheld; null when released.</param>
 /// <param name="Purposes">When no purpose permits it: why each listed one does not.</param>
+/// <param name="Consents">The grants in force that the release rests on; empty when the law does not ask for any, or nothing is released.</param>
 [GenerateSerializer, Immutable, Alias("explained-release")]
 public sealed record ExplainedRelease(
     [property: Id(0)] PlatformName Platform, [property: Id(1)] PurposeName? Purpose, [property: Id(2)] string? Basis,
-    [property: Id(3)] Withheld? Why, [property: Id(4)] ImmutableArray<ExplainedPurpose> Purposes)
+    [property: Id(3)] Withheld? Why, [property: Id(4)] ImmutableArray<ExplainedPurpose> Purposes,
+    [property: Id(5)] ImmutableArray<ExplainedConsent> Consents)
 {
     /// <summary>True when the platform may know the value.</summary>
     public bool Released => Why is null;
 }
+
+/// <summary>A grant that a release rests on.</summary>
+/// <param name="ByGuardian">True when the guardian gave it for the child.</param>
+/// <param name="ObservedAt">When it was given.</param>
+/// <param name="Source">Through which source.</param>
+/// <param name="NoticeVersion">The notice that was shown.</param>
+/// <param name="Version">The entry that recorded it.</param>
+[GenerateSerializer, Immutable, Alias("explained-consent")]
+public sealed record ExplainedConsent(
+    [property: Id(0)] bool ByGuardian, [property: Id(1)] DateTimeOffset ObservedAt, [property: Id(2)] SourceName Source,
+    [property: Id(3)] string? NoticeVersion, [property: Id(4)] long Version);
 
 /// <summary>Why one purpose is not permitted.</summary>
 [GenerateSerializer, Immutable, Alias("explained-purpose")]

@@ -39,12 +39,21 @@ internal sealed record ReleaseBody(
     [property: Description("The purpose that releases it.")] string? Purpose,
     [property: Description("The lawful basis of that purpose.")] string? Basis,
     [property: Description("Why it is withheld."), JsonConverter(typeof(WordConverter<Withheld>))] Withheld? Why,
-    [property: Description("When no purpose permits it: why each one does not.")] IReadOnlyList<PurposeVerdictBody> Purposes)
+    [property: Description("When no purpose permits it: why each one does not.")] IReadOnlyList<PurposeVerdictBody> Purposes,
+    [property: Description("The grants in force that the release rests on.")] IReadOnlyList<ConsentUsedBody> Consents)
 {
     public static ReleaseBody Of(ExplainedRelease release) => new(
         release.Platform.Value, release.Released, release.Purpose?.Value, release.Basis, release.Why,
-        [.. release.Purposes.Select(p => new PurposeVerdictBody(p.Purpose.Value, p.Why))]);
+        [.. release.Purposes.Select(p => new PurposeVerdictBody(p.Purpose.Value, p.Why))],
+        [.. release.Consents.Select(c => new ConsentUsedBody(c.ByGuardian, c.ObservedAt, c.Source.Value, c.NoticeVersion, c.Version))]);
 }
+
+/// <summary>A grant that a release rests on.</summary>
+internal sealed record ConsentUsedBody(
+    [property: Description("True when the guardian gave it for the child.")] bool ByGuardian,
+    [property: JsonConverter(typeof(InstantConverter))] DateTimeOffset ObservedAt,
+    string Source, string? NoticeVersion,
+    [property: Description("The entry that recorded it.")] long Version);
 
 /// <summary>Why one purpose is not permitted.</summary>
 internal sealed record PurposeVerdictBody(

@@ -68,6 +68,9 @@ internal sealed record VerifyBody
         };
     }
 
+    /// <summary>Never a code.</summary>
+    public override string ToString() => Words.Of(Act);
+
     private Read<CustomerCommand> Confirm(OperationId operation, CustomerId customer, FieldName field)
     {
         if (Code is null)

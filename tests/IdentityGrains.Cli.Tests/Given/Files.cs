@@ -12,7 +12,7 @@ internal static class Files
         """) =>
         $$"""{"at":"2026-07-01T10:00:00Z","source":"{{source}}","key":"{{key}}"{{Known(knows)}},{{said}}}""";
 
-    public static Task<Survey> Survey(params string[] lines) => Cli.Import.Survey.Of(Of(lines), TestContext.Current.CancellationToken);
+    public static Task<Survey> Survey(params string[] lines) => Cli.Import.Survey.Of(Of(lines), LineFile.Walk, TestContext.Current.CancellationToken);
 
     public static async Task<List<ReadLine>> Read(Stream file)
     {

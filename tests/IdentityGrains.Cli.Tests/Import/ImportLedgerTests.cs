@@ -71,5 +71,7 @@ public class ImportLedgerTests
         public void Reached(long line) => Lines.Add(line);
 
         public void Refused(RefusedLine refused) => Told.Add(refused.Problem);
+
+        public void Skipped(SkippedLine skipped) => Told.Add(skipped.Why);
     }
 }

@@ -84,5 +84,9 @@ public sealed class ImporterTests
         public void Refused(RefusedLine refused)
         {
         }
+
+        public void Skipped(SkippedLine skipped)
+        {
+        }
     }
 }

@@ -158,6 +158,23 @@ public class LinePlayerTests
     }
 
     [Fact]
+    public async Task Without_an_inbox_a_line_that_brings_a_code_is_left_out_and_one_that_needs_none_is_played()
+    {
+        const string Code = """ "verify":{"field":"email","how":"confirm","to":"a@b.example"} """, Bounce = """
+            "verify":{"field":"email","how":"doubt","to":"a@b.example"}
+            """;
+        using var wire = new Wire(_ => Wire.Receipt());
+
+        var reports = await Play(wire, Files.Line("commerce", "C-1"), Files.Line("commerce", "C-1", said: Code), Files.Line("commerce", "C-1", said: Bounce));
+
+        Assert.Equal([null, LineReport.NoInbox, null], reports.Select(r => r.Skipped));
+        Assert.Equal(DoneKind.Doubted, Assert.Single(reports[2].Done).Kind);
+        Assert.Equal(
+            """{"observedAt":"2026-07-01T10:00:00Z","act":"doubt","value":"a@b.example"}""",
+            wire.Sent.Single(s => s.Path.EndsWith("/verifications/email", StringComparison.Ordinal)).Body);
+    }
+
+    [Fact]
     public async Task What_is_no_line_or_no_source_is_refused_without_asking()
     {
         using var wire = new Wire(_ => Wire.Receipt());

@@ -24,6 +24,10 @@ public class LineReaderTests
     [InlineData("\"assert\":{}}", (int)SaidAct.Assert)]
     [InlineData("\"consent\":{\"purpose\":\"p\",\"decision\":\"granted\",\"noticeVersion\":\"n\"}}", (int)SaidAct.Consent)]
     [InlineData("\"restriction\":\"release\"}", (int)SaidAct.Restriction)]
+    [InlineData("\"consent\":{\"purpose\":\"p\",\"decision\":\"granted\",\"by\":\"guardian\"}}", (int)SaidAct.Consent)]
+    [InlineData("\"signal\":{\"kind\":\"gpc\",\"text\":\"1\"}}", (int)SaidAct.Signal)]
+    [InlineData("\"verify\":{\"field\":\"email\",\"how\":\"confirm\",\"to\":\"a@b.example\",\"nth\":2}}", (int)SaidAct.Verify)]
+    [InlineData("\"verify\":{\"field\":\"email\",\"how\":\"request\"}}", (int)SaidAct.Verify)]
     [InlineData("\"signedIn\":false}", (int)SaidAct.Nothing)]
     public void A_line_says_one_thing_or_nothing(string rest, int act) => Assert.Equal((SaidAct)act, Read(Head + rest).Line!.Act);
 
@@ -38,6 +42,11 @@ public class LineReaderTests
     [InlineData(Head + "\"restriction\":\"stop\"}", "/restriction validation-failed")]
     [InlineData(Head + "\"consent\":7}", "/consent validation-failed")]
     [InlineData(Head + "\"consent\":{\"mood\":1}}", "/consent/mood unknown-property")]
+    [InlineData(Head + "\"signal\":{\"kind\":\"gpc\",\"mood\":1}}", "/signal/mood unknown-property")]
+    [InlineData(Head + "\"signal\":\"1\"}", "/signal validation-failed")]
+    [InlineData(Head + "\"verify\":{\"field\":\"email\",\"how\":\"confirm\"}}", "/verify validation-failed")]
+    [InlineData(Head + "\"verify\":{\"field\":\"email\",\"how\":\"guess\",\"to\":\"a@b.example\"}}", "/verify validation-failed")]
+    [InlineData(Head + "\"verify\":{\"field\":\"email\",\"how\":\"wrong\",\"to\":\"a@b.example\",\"nth\":0}}", "/verify validation-failed")]
     [InlineData(Head + "\"signedIn\":\"yes\"}", "/signedIn validation-failed")]
     [InlineData(Head + "\"knows\":{\"source\":\"commerce\"}}", "/knows validation-failed")]
     [InlineData(Head + "\"knows\":{\"source\":\"commerce\",\"key\":\"C\",\"more\":1}}", "/knows validation-failed")]

@@ -2,7 +2,9 @@ using System.Text.Json;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Cli.Credentials;
 using IdentityGrains.Cli.Import;
+using IdentityGrains.Cli.Inbox;
 using IdentityGrains.Cli.Look;
+using IdentityGrains.Cli.Sample;
 using IdentityGrains.Cli.Tests.Tour;
 using IdentityGrains.Cli.Tour;
 using IdentityGrains.Domain;
@@ -21,8 +23,10 @@ public sealed class Happened : IAsyncLifetime
     private ProductHost? _host;
     private GatewayClient? _gateway;
 
-    /// <summary>The file that was imported.</summary>
-    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "sample", "brightmart.ndjson");
+    private const int People = 160;
+
+    /// <summary>The file that was imported: the sample's first people.</summary>
+    public static string File { get; } = Few();
 
     /// <summary>The page that was shown.</summary>
     public string Page { get; private set; } = "";
@@ -42,12 +46,15 @@ public sealed class Happened : IAsyncLifetime
         _host = await ProductHost.StartAsync(options, ["--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:Orleans.Runtime.Silo=Error"], ct);
         _gateway = new GatewayClient(new Uri(_host.Url), TimeSpan.FromMinutes(1), TimeProvider.System);
         var page = new StringWriter();
-        First = await new TourRun(Look.Page.Paper(page), "data").Show(_host, ct);
+        First = await new TourRun(Look.Page.Paper(page), "data", File).Show(_host, ct);
         Page = page.ToString();
     }
 
     /// <summary>Imports the file again.</summary>
-    internal async Task<ImportResult> Again(bool forgetting)
+    internal Task<ImportResult> Again(bool forgetting) => Import(File, forgetting);
+
+    /// <summary>Imports a file.</summary>
+    internal async Task<ImportResult> Import(string file, bool forgetting = false)
     {
         var ct = TestContext.Current.CancellationToken;
         if (forgetting)
@@ -56,8 +63,9 @@ public sealed class Happened : IAsyncLifetime
         }
 
         var credentials = await DevelopmentCredentials.Of(_gateway!, Host.Issuer, Host.Sources, Shop, TimeProvider.System, ct);
-        var run = new ImportRun(_gateway!, credentials, Host.DataFolder, TimeProvider.System);
-        return await run.Play(File, ImportRun.AtOnce, Look.Page.Paper(TextWriter.Null), tellRefusals: false, ct);
+        using var inbox = new InboxClient(new Uri(Host.Simulator!.Url), TimeProvider.System);
+        var run = new ImportRun(_gateway!, credentials, Host.DataFolder, TimeProvider.System, inbox);
+        return await run.Play(file, ImportRun.AtOnce, Look.Page.Paper(TextWriter.Null), tellRefusals: false, ct);
     }
 
     /// <summary>The version of every customer whom the shop knows, by the shop's key.</summary>
@@ -73,6 +81,18 @@ public sealed class Happened : IAsyncLifetime
 
         return versions;
     }
+
+    private static string Few()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "few.ndjson");
+        using var writer = System.IO.File.CreateText(file);
+        SampleData.Write(writer, People);
+        return file;
+    }
+
+    /// <summary>The customer as the gateway shows it.</summary>
+    internal Task<JsonElement> Read(string path) =>
+        _gateway!.Get(path, Host.Issuer.ServiceToken(Shop, TimeProvider.System.GetUtcNow()), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

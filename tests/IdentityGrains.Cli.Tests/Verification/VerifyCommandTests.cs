@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using IdentityGrains.Cli.Look;
 using IdentityGrains.Cli.Tests.Tour;
 using IdentityGrains.Cli.Verification;
 
 namespace IdentityGrains.Cli.Tests.Verification;
 
-public class VerifyCommandTests(Happened sample)
+public partial class VerifyCommandTests(Happened sample)
 {
     [Fact]
     public async Task A_store_in_use_is_verified_whole()
@@ -14,7 +16,11 @@ public class VerifyCommandTests(Happened sample)
         var code = await VerifyCommand.Verify(Page.Paper(page), new DirectoryInfo(sample.Host.DataFolder), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, code);
-        Assert.Matches($"holds +{Counted.Strangers} customers, [0-9,]+ entries verified", page.ToString());
+        var told = Told().Match(page.ToString());
+        Assert.True(told.Success, page.ToString());
+
+        // Other tests may have brought further customers into the same store.
+        Assert.InRange(int.Parse(told.Groups["customers"].ValueSpan, CultureInfo.InvariantCulture), Counted.Strangers, int.MaxValue);
     }
 
     [Fact]
@@ -25,4 +31,7 @@ public class VerifyCommandTests(Happened sample)
         await Assert.ThrowsAsync<FileNotFoundException>(() => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, TestContext.Current.CancellationToken));
         Assert.False(folder.Exists);
     }
+
+    [GeneratedRegex("holds +(?<customers>[0-9]+) customers, [0-9,]+ entries verified", RegexOptions.NonBacktracking)]
+    private static partial Regex Told();
 }

@@ -50,6 +50,23 @@ public class ExplainTests
     }
 
     [Fact]
+    public void A_release_names_the_grant_that_it_rests_on()
+    {
+        var policy = With(
+                Named("residence", "region", Ranked("self", 1)), Named("born", "date", Ranked("self", 1)) with { Classification = ["age_gate"] },
+                Named("name", "string", Ranked("self", 1)))
+            .Telling(Platform("shop", Mapped("name", null, Personal)), Platform("till", Mapped("name", null, Fulfilment)));
+        var adult = Customer(
+            ("residence", "EU", VerificationState.None), ("born", "1990-01-01", VerificationState.None), ("name", "Ana", VerificationState.None));
+
+        var told = Explain.Field(adult.Saying(Stance.Granted, Personal.Value, 1), Name, policy, Day(2)).Platforms;
+
+        var used = Assert.Single(told[0].Consents);
+        Assert.Equal((false, Day(1)), (used.ByGuardian, used.ObservedAt));
+        Assert.Empty(told[1].Consents);
+    }
+
+    [Fact]
     public void The_recorded_outcome_is_told_not_what_a_fresh_resolution_would_give() =>
         Assert.Equal(Outcome.GuardError, Assert.Single(Explain.Field(Known(Outcome.GuardError), Name, Example, Day(2)).Others).Outcome);
 

@@ -30,6 +30,8 @@ public class DocumentTests(GatewayServer server) : IClassFixture<GatewayServer>
         using var document = JsonDocument.Parse(await Served());
         var writes = document.RootElement.GetProperty("paths").EnumerateObject()
             .Where(p => p.Name.StartsWith("/v1/customers", StringComparison.Ordinal) && p.Value.TryGetProperty("post", out _))
+            // A question with a body is asked by POST too; it writes nothing.
+            .Where(p => !p.Name.EndsWith("/preview", StringComparison.Ordinal))
             .Select(p => p.Value.GetProperty("post")).ToArray();
 
         Assert.Equal(15, writes.Length);

@@ -28,7 +28,9 @@ internal static class DoubleOptIn
             .Select(p => p.Name)
             .OrderBy(p => p.Value, StringComparer.Ordinal);
 
-    /// <summary>As <see cref="OpenedBy"/>, of a verification under way: its messages name what was granted when it began, and no code opens more than that.</summary>
+    /// <summary>
+    /// As <see cref="OpenedBy"/>, of a verification under way: its messages name what was granted when it began, and no code opens more than that.
+    /// </summary>
     public static IEnumerable<PurposeName> NamedBy(RunningVerification running, Customer customer, Policy policy) =>
         OpenedBy(running.Id.Field, customer, policy).Where(purpose => customer.Consents[purpose].RecordedAtVersion <= running.Id.Version);
 

@@ -30,7 +30,8 @@ internal static class AnyContact
         GivenLaw.Law.Telling(Mail, Shop, Crm),
         Lax.Changing("email", f => f with { ValidFor = null, Verification = ByCode with { ReverifyAfter = TimeSpan.FromDays(3) } }),
         Lax.Changing("email", f => f with { Sources = [Ranked("crm", 1)] }),
-        Lax.Changing("email", f => f.Overwrite(o => o with { Unverified = UnverifiedRule.NotApplicable, Blank = BlankRule.Never }) with { Verification = null }),
+        Lax.Changing("email", f => f.Overwrite(o => o with { Unverified = UnverifiedRule.NotApplicable, Blank = BlankRule.Never })
+            with { Verification = null }),
     ];
 
     public static readonly Gen<Happening[]> Lives = Gen.Select(

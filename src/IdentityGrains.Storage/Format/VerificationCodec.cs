@@ -52,22 +52,32 @@ internal static class VerificationCodec
 
     private static void Write(CborWriter writer, Promotion promotion)
     {
-        writer.WriteStartArray(5);
+        // The last member came later: where there is none, the bytes are those of before.
+        writer.WriteStartArray(promotion.Before is null ? 4 : 5);
         writer.WriteInt64(promotion.Id.Version);
         writer.Write(promotion.Previous);
         writer.WriteArray(promotion.Promoted, ClaimCodec.Write);
         writer.WriteInstant(promotion.UndoUntil);
-        writer.WriteOptionalOf(promotion.Before, Write);
+        if (promotion.Before is { } before)
+        {
+            Write(writer, before);
+        }
+
         writer.WriteEndArray();
     }
 
     private static Promotion ReadPromotion(CborReader reader, FieldName field)
     {
-        reader.Expect(5);
+        var members = reader.ReadStartArray();
+        if (members is not (4 or 5))
+        {
+            throw new InvalidDataException("A promotion has four members or five");
+        }
+
         var promotion = new Promotion(
             new VerificationId(field, reader.ReadInt64()), reader.ReadClaim(), reader.ReadArray(ClaimCodec.ReadClaimId), reader.ReadInstant())
         {
-            Before = reader.ReadOptionalOf(r => ReadPromotion(r, field)),
+            Before = members == 5 ? ReadPromotion(reader, field) : null,
         };
         reader.ReadEndArray();
         return promotion;

@@ -37,7 +37,8 @@ internal static class AskingAgain
 
     /// <summary>True when the entry grants one of these purposes.</summary>
     public static bool WasGranted(ImmutableArray<CustomerEvent> events, IEnumerable<PurposeName> opened) =>
-        events.OfType<ConsentGranted>().Any(e => e.Stands && opened.Contains(e.Purpose));
+        events.Any(e => e is ConsentGranted { Stands: true } own ? opened.Contains(own.Purpose)
+            : e is GuardianConsentGranted { Stands: true } guardians && opened.Contains(guardians.Purpose));
 
     private static Claim? ToAskAgain(FieldState field, ContactVerification verification) =>
         field is { Current: { Verified: true, Value.IsBlank: false } current, Pending: null } && verification.Reasked != current.Id ? current : null;

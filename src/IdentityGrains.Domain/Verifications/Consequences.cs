@@ -71,6 +71,7 @@ internal static class Consequences
         FieldAsserted e => policy.Fields[e.Field].Verification is not null,
         FieldReevaluated or ClaimsRetracted or ContactConfirmed or VerificationEnded => true,
         ConsentGranted e => e.Stands && policy.Purposes[e.Purpose].DoubleOptIn,
+        GuardianConsentGranted e => e.Stands && policy.Purposes[e.Purpose].DoubleOptIn,
         _ => false,
     };
 

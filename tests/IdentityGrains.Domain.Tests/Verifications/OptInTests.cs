@@ -42,6 +42,17 @@ public class OptInTests
     }
 
     [Fact]
+    public void What_the_guardian_granted_is_confirmed_at_the_childs_address_too()
+    {
+        var child = Confirmed.Under(Telling).After(Ask.Fields(("residence", "DE"), ("born", "2014-01-01")).On(100))
+            .After(Ask.GuardianGrants(Email, "case").On(100));
+        Assert.Equal(Withheld.AwaitsOptIn, Told(child));
+        Assert.Null(Told(child.Confirming()));
+        var back = child.Confirming().After(Ask.GuardianWithdraws(Email).On(100)).On(101).After(Ask.GuardianGrants(Email, "case").On(101));
+        Assert.Equal(Withheld.AwaitsOptIn, Told(back));
+    }
+
+    [Fact]
     public void Where_the_law_does_not_ask_for_a_grant_nothing_is_to_be_confirmed() =>
         Assert.Null(Told(Confirmed.Under(Telling).After(Ask.Fields(("residence", "US-CA"), ("born", "1990-01-01")).On(100))));
 

@@ -32,19 +32,18 @@ internal static class Retractions
     /// <param name="retracted">The claims that count no more.</param>
     /// <param name="originals">The earlier claims.</param>
     /// <param name="first">The place of the first twin among the entry's claims.</param>
-    public static IEnumerable<CustomerEvent> Restoring(
+    public static ImmutableArray<CustomerEvent> Restoring(
         Asked asked, FieldName field, RetractionGround ground, ImmutableArray<ClaimId> retracted, ImmutableArray<Claim> originals, int first)
     {
         ImmutableArray<Claim> twins = [.. originals.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })];
         var customer = asked.Customer;
-        if (originals.FirstOrDefault(c => c.Id == customer.Field(field).Doubted) is { } doubted)
+        if (originals.FirstOrDefault(c => c.Id == customer.Field(field).Doubted) is not { } doubted)
         {
-            var again = new ContactDoubted(
-                field, twins[originals.IndexOf(doubted)].Id, asked.Source.Name, doubted.ObservedAt, asked.Proof, Stands: true);
-            yield return again;
-            customer = customer with { Fields = customer.Fields.SetItem(field, customer.Field(field) with { Doubted = again.Claim }) };
+            return [Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now)];
         }
 
-        yield return Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now);
+        var again = new ContactDoubted(field, twins[originals.IndexOf(doubted)].Id, asked.Source.Name, doubted.ObservedAt, asked.Proof, Stands: true);
+        customer = customer with { Fields = customer.Fields.SetItem(field, customer.Field(field) with { Doubted = again.Claim }) };
+        return [again, Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now)];
     }
 }

@@ -32,13 +32,21 @@ internal static class AskingAgain
         after.Field(name).Current is not { Value.IsBlank: false } current ? []
         : ToAskAgain(after.Field(name), after.Verification(name)) == current && now - current.ObservedAt > how.ReverifyAfter
             ? Codes.Start(name, how, current.Id, now)
-        : WasGranted(events, DoubleOptIn.WaitingAt(name, after, policy)) ? Codes.Start(name, how, null, now)
+        : IsToOptIn(name, events, after, policy) ? Codes.Start(name, how, null, now)
         : [];
 
-    /// <summary>True when the entry grants one of these purposes.</summary>
-    public static bool WasGranted(ImmutableArray<CustomerEvent> events, IEnumerable<PurposeName> opened) =>
-        events.Any(e => e is ConsentGranted { Stands: true } own ? opened.Contains(own.Purpose)
-            : e is GuardianConsentGranted { Stands: true } guardians && opened.Contains(guardians.Purpose));
+    // A code that was on its way when the grant came stays good for what its message named; the grant is asked for as soon as it came back.
+    private static bool IsToOptIn(FieldName name, ImmutableArray<CustomerEvent> events, Customer after, Policy policy)
+    {
+        var waiting = DoubleOptIn.WaitingAt(name, after, policy).ToArray();
+        return waiting.Length > 0 && events.Any(e => e switch
+        {
+            ContactConfirmed confirmed => confirmed.Field == name,
+            ConsentGranted { Stands: true } granted => waiting.Contains(granted.Purpose),
+            GuardianConsentGranted { Stands: true } granted => waiting.Contains(granted.Purpose),
+            _ => false,
+        });
+    }
 
     private static Claim? ToAskAgain(FieldState field, ContactVerification verification) =>
         field is { Current: { Verified: true, Value.IsBlank: false } current, Pending: null } && verification.Reasked != current.Id ? current : null;

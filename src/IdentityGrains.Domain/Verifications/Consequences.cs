@@ -85,7 +85,7 @@ internal static class Consequences
         {
             if (verification.Running is not null && ContactVerification.Subject(was)?.Value == pending.Value && !IsAnother(was, field))
             {
-                return Renewed(name, DoubleOptIn.OpenedBy(name, after, policy), verification.Running);
+                return [];
             }
 
             // A code goes to what was said just now. What waits again because something else fell away must be asked for.
@@ -95,25 +95,15 @@ internal static class Consequences
             return verification.Running is null ? begun : [new VerificationEnded(name, VerificationEnd.Superseded), .. begun];
         }
 
-        if (verification.Running is { } current && was.Pending is null && was.Value == field.Value)
+        if (verification.Running is not null && was.Pending is null && was.Value == field.Value)
         {
-            return Renewed(name, DoubleOptIn.WaitingAt(name, after, policy), current);
+            return [];
         }
 
         // What is over leaves room at once for what was to begin meanwhile.
         ImmutableArray<CustomerEvent> over = verification.Running is null ? []
             : [new VerificationEnded(name, was.Pending is not null ? VerificationEnd.Dropped : VerificationEnd.Superseded)];
         return mayIssue ? [.. over, .. AskingAgain.Now(name, how, events, after, policy, now)] : over;
-
-        // The message of the code on its way does not name the grant. One that does takes its place, and the time to confirm stays the same.
-        ImmutableArray<CustomerEvent> Renewed(FieldName of, IEnumerable<PurposeName> opened, RunningVerification running) =>
-            mayIssue && AskingAgain.WasGranted(events, opened)
-                ?
-                [
-                    new VerificationEnded(of, VerificationEnd.Superseded), Codes.Begin(of, how, null, now) with { EndsAt = running.EndsAt },
-                    Codes.Next(of, how, 0, now),
-                ]
-                : [];
     }
 
     // The contact point that would be replaced is another one than the one that heard of it: only the first code of a verification sends the notice.

@@ -41,8 +41,8 @@ public sealed class InboxTests : IDisposable
         using var stranger = Mail.PortTo(mail.Simulator.InboxUrl, key: 2);
         using var late = Mail.PortTo(mail.Simulator.InboxUrl, new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(-6)));
 
-        Assert.Equal(new MessageEnd.Refused("http_401"), await stranger.Send(Mail.Code(), Ct));
-        Assert.Equal(new MessageEnd.Refused("http_401"), await late.Send(Mail.Code(), Ct));
+        Assert.Equal(new MessageEnd.Retry("http_401", null), await stranger.Send(Mail.Code(), Ct));
+        Assert.Equal(new MessageEnd.Retry("http_401", null), await late.Send(Mail.Code(), Ct));
         Assert.Equal((0, 2), (mail.Inbox.Summary.Kept, mail.Inbox.Summary.RejectedSignatures));
     }
 

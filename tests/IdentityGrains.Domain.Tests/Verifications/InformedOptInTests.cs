@@ -29,18 +29,20 @@ public class InformedOptInTests
     }
 
     [Fact]
-    public void A_grant_while_a_code_is_on_its_way_sends_one_that_names_it_and_does_not_prolong_the_wait()
+    public void A_grant_while_a_code_is_on_its_way_leaves_that_good_and_is_asked_for_once_it_came_back()
     {
         var granted = Waiting.On(101).After(Ask.Grant(Email, 101));
-        Assert.Equal((Waiting.Running()!.EndsAt, 1), (granted.Running()!.EndsAt, granted.Running()!.Codes));
-        Assert.NotEqual(Waiting.Code(), granted.Code());
-        Assert.Null(Told(granted.Confirming()));
+        Assert.Equal(Waiting.Running(), granted.Running());
+        var confirmed = granted.Confirming();
+        Assert.Equal((Old, 1), (confirmed.Says("email"), confirmed.Running()!.Codes));
+        Assert.Null(Told(confirmed.Confirming()));
     }
 
     [Fact]
     public void A_message_names_the_grants_that_its_code_confirms()
     {
-        var verdict = Waiting.When(Ask.Grant(Email, 100));
+        var granted = Waiting.After(Ask.Grant(Email, 100));
+        var verdict = granted.When(Ask.Confirm(granted.Code(), day: 100), "self");
         var after = verdict.Accepted().Customer;
         var message = Assert.Single(CustomerMessages.Of(after, verdict.Events, Telling));
         var composed = CustomerMessages.Compose(message, CustomerMessages.Current(message, after)!, after, Telling, GuessableCodes.Instance);

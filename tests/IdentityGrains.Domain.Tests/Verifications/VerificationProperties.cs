@@ -72,7 +72,7 @@ public class VerificationProperties
         foreach (var step in life)
         {
             var issued = Events(step).OfType<CodeIssued>().ToArray();
-            var named = step.Asked?.Command is AssertFields or RequestCode or GrantConsent;
+            var named = step.Asked?.Command is AssertFields or RequestCode or GrantConsent or ConfirmCode;
             Assert.True(issued.Length <= 1 && (issued.Length == 0 || named || Events(step).Any(e => e is VerificationStarted { Again: not null })));
             sent.AddRange(issued.Select(e => e.IssuedAt));
             Assert.True(sent.Count(at => at > Day(step.Before.Today) - CodeLimits.Window) <= ContactVerification.RememberedCodes);

@@ -35,7 +35,9 @@ public static class Fold
         ConsentGranted e => e.Stands ? customer with { Consents = customer.Consents.SetItem(e.Purpose, e.Act) } : customer,
         ConsentWithdrawn e => e.Stands ? customer.Without(e.Purpose) with { Consents = customer.Consents.SetItem(e.Purpose, e.Act) } : customer,
         GuardianConsentGranted e => e.Stands ? customer with { GuardianConsents = customer.GuardianConsents.SetItem(e.Purpose, e.Act) } : customer,
-        GuardianConsentWithdrawn e => e.Stands ? customer.Without(e.Purpose) with { GuardianConsents = customer.GuardianConsents.SetItem(e.Purpose, e.Act) } : customer,
+        GuardianConsentWithdrawn e => e.Stands
+            ? customer.Without(e.Purpose) with { GuardianConsents = customer.GuardianConsents.SetItem(e.Purpose, e.Act) }
+            : customer,
         OptInConfirmed e => customer with { OptIns = customer.OptIns.RemoveAll(o => o.Purpose == e.OptIn.Purpose && o.Field == e.OptIn.Field).Add(e.OptIn) },
         ProcessingRestricted => customer with { Restricted = true },
         RestrictionReleased => customer with { Restricted = false },

@@ -58,13 +58,13 @@ public class BadDocumentTests(TableProduct product) : IClassFixture<TableProduct
 
     [Theory]
     [MemberData(nameof(Rows), DisableDiscoveryEnumeration = true)]
-    public async Task What_nobody_signed_is_not_even_read(BadDocument bad)
+    public async Task What_acknowledges_no_delivery_of_ours_is_not_even_read(BadDocument bad)
     {
         var row = RouteRows.All.Single(r => r.Kind == RouteKind.Callback);
         foreach (var body in bad.Spoil(row, product.Body(row)!))
         {
             var answer = await product.Ask(row, body);
-            Assert.Equal((401, "invalid-signature"), (answer.Status, answer.Slug));
+            Assert.Equal((404, "delivery-not-found"), (answer.Status, answer.Slug));
         }
     }
 }

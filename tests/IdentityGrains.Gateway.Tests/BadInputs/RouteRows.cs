@@ -21,7 +21,7 @@ internal static class RouteRows
         .. Act("/assertions", "{" + At + ",\"fields\":{\"given_name\":\"" + Canary + "\"}}", 200, "observedAt", "fields"),
         .. Act("/consents", "{" + At + ",\"purpose\":\"personalisation\",\"decision\":\"withdrawn\"}", 200, "observedAt", "purpose", "decision"),
         .. Act("/restriction", "{" + At + ",\"decision\":\"restrict\"}", 200, "observedAt", "decision"),
-        .. Act("/verifications/{field}", "{" + At + ",\"act\":\"request\"}", 422, "observedAt", "act"),
+        .. Act("/verifications/{field}", "{" + At + ",\"act\":\"request\"}", 403, "observedAt", "act"),
         .. Act("/signals", "{" + At + ",\"kind\":\"gpc\",\"text\":\"1\"}", 200, "observedAt", "kind", "text"),
         .. Act("/rollbacks", "{" + At + ",\"changeSet\":1," + Evidence + "}", 403, "observedAt"),
         .. Both(RouteKind.Question, "POST", "/rollbacks/preview", "{" + At + ",\"changeSet\":1," + Evidence + "}", 403)
@@ -34,21 +34,21 @@ internal static class RouteRows
         {
             Required = ["customer", "purpose", "fields"],
         },
-        new(RouteKind.Document, "POST", "/v1/policies", "/v1/policies", "identitygrains: {" + Canary + ": 1}", 422),
+        new(RouteKind.Document, "POST", "/v1/policies", "/v1/policies", "identitygrains: {" + Canary + ": 1}", 403),
         new(RouteKind.View, "GET", "/v1/policies", "/v1/policies", null, 200),
         new(RouteKind.View, "GET", "/v1/policies/{hash}", "/v1/policies/" + Nothing, null, 404),
         new(RouteKind.Question, "POST", "/v1/policies/{hash}/approvals", $"/v1/policies/{Nothing}/approvals", "{\"role\":\"chief-privacy-officer\"}", 404)
         {
             Required = ["role"],
         },
-        new(RouteKind.Question, "POST", "/v1/policies/{hash}/activation", $"/v1/policies/{Nothing}/activation", "{\"effectiveAt\":null}", 404)
+        new(RouteKind.Question, "POST", "/v1/policies/{hash}/activation", $"/v1/policies/{Nothing}/activation", "{\"effectiveAt\":null}", 403)
         {
             Instant = "effectiveAt",
         },
         new(RouteKind.View, "GET", "/v1/policy", "/v1/policy", null, 200),
         new(RouteKind.View, "GET", "/v1/authority/{field}", "/v1/authority/email", null, 200),
         new(RouteKind.View, "GET", "/v1/deliveries", "/v1/deliveries", null, 200),
-        new(RouteKind.Callback, "POST", "/v1/acks/{delivery}", "/v1/acks/dlv_1", "{\"state\":\"" + Canary + "\"}", 401),
+        new(RouteKind.Callback, "POST", "/v1/acks/{delivery}", "/v1/acks/dlv_1", "{\"state\":\"" + Canary + "\"}", 404),
         new(RouteKind.Health, "GET", "/health/live", "/health/live", null, 200),
         new(RouteKind.Health, "GET", "/health/ready", "/health/ready", null, 200),
         new(RouteKind.Health, "GET", "/version", "/version", null, 200),

@@ -17,6 +17,9 @@ public sealed class ProductServer : IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("identitygrains-gateway-").FullName;
     private ProductHost _host = null!;
 
+    /// <summary>Further configuration, <c>--Section:Name=value</c>.</summary>
+    internal string[] Settings { get; init; } = [];
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_host.Url);
 
@@ -36,7 +39,7 @@ public sealed class ProductServer : IAsyncLifetime
         {
             DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
         };
-        _host = await ProductHost.StartAsync(options, [], TestContext.Current.CancellationToken);
+        _host = await ProductHost.StartAsync(options, Settings, TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>

@@ -56,8 +56,8 @@ internal sealed class SiloProof(IndexKey key, TimeProvider time)
 
     private string Prove(long at)
     {
-        var time = at.ToString(CultureInfo.InvariantCulture);
-        return time + "." + Convert.ToHexStringLower(key.Prove("silo-call", time));
+        var second = at.ToString(CultureInfo.InvariantCulture);
+        return second + "." + Convert.ToHexStringLower(key.Prove("silo-call", second));
     }
 
     private sealed record Proved(long At, string Text);

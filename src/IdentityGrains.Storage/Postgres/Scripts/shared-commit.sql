@@ -13,12 +13,13 @@ WITH policy AS MATERIALIZED (
     SELECT DISTINCT e.number FROM entry e
     JOIN ig.journal j ON j.customer = e.customer AND j.principal = e.principal AND j.operation = e.operation
 ), held AS MATERIALIZED (
-    SELECT customer, version, hash FROM ig.head WHERE customer = ANY ($1) ORDER BY customer FOR UPDATE SKIP LOCKED
+    SELECT ctid AS place, customer, version, hash FROM ig.head WHERE customer = ANY ($1) ORDER BY customer FOR UPDATE SKIP LOCKED
 ), moved AS (
     UPDATE ig.head h SET version = r.version, hash = r.hash, fence = r.fence, epoch = r.epoch
     FROM run r, policy p, held l
-    WHERE h.customer = l.customer AND r.customer = l.customer AND r.base_version > 0
-        AND h.version = r.base_version AND h.hash = r.base_hash AND r.epoch = p.epoch AND r.number NOT IN (SELECT number FROM known)
+    -- By its place: the row is locked and stays there. One that moved between this statement's snapshot and its lock is not found, and has lost anyway.
+    WHERE h.ctid = l.place AND r.customer = l.customer AND r.base_version > 0
+        AND l.version = r.base_version AND l.hash = r.base_hash AND r.epoch = p.epoch AND r.number NOT IN (SELECT number FROM known)
     RETURNING r.number
 ), begun AS (
     INSERT INTO ig.head (customer, slot, version, hash, fence, epoch)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace IdentityGrains.Client.Tests.Asking;
 
-/// <summary>The front over a door in memory, with a time of its own: a wait is over as soon as everybody waits.</summary>
+/// <summary>The front over a door in memory, with a time of its own.</summary>
 internal sealed class Caller
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 12, 0, 0, TimeSpan.Zero);
@@ -31,28 +31,23 @@ internal sealed class Caller
 
     public IIdentityGrains Identity { get; }
 
-    /// <summary>Lets time pass until the call has ended, and tells how.</summary>
+    /// <summary>One that has its token already, so that nothing but the time is waited for.</summary>
+    public static async Task<Caller> Ready(int seed = 1)
+    {
+        var caller = new Caller(seed);
+        await caller.Keeper.Current();
+        return caller;
+    }
+
+    /// <summary>Lets time pass until the call has ended, and tells how. The door answers at once: a call that has not ended waits for the time.</summary>
     public async Task<T> Ends<T>(Task<T> call)
     {
         while (!call.IsCompleted)
         {
-            // Whoever can go on without the time going on does so first.
-            await Settled(call);
-            if (!call.IsCompleted)
-            {
-                Time.Advance(Step);
-            }
+            Time.Advance(Step);
         }
 
         return await call;
-    }
-
-    private static async Task Settled(Task call)
-    {
-        for (var turn = 0; turn < 20 && !call.IsCompleted; turn++)
-        {
-            await Task.Yield();
-        }
     }
 }
 

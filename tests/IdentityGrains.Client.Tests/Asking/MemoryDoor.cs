@@ -40,7 +40,6 @@ internal sealed class MemoryDoor : IDoor
             throw new CredentialRefusedException(CredentialFault.Expired);
         }
 
-        await Task.Yield();
         var fate = Fates.TryDequeue(out var next) ? next : Fate.Well;
         if (fate.Before is { } before)
         {

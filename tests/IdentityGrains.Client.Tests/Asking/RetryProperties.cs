@@ -11,7 +11,7 @@ public sealed class RetryProperties
     [Fact]
     public Task An_act_takes_effect_at_most_once_and_no_answer_claims_another() => Gen.Select(Fates, Gen.Int).SampleAsync(async (fates, seed) =>
     {
-        var caller = new Caller(seed);
+        var caller = await Caller.Ready(seed);
         var customer = await caller.Ends(caller.Identity.BeginOne("C-1"));
         Array.ForEach(fates, caller.Door.Fates.Enqueue);
         var met = caller.Door.Shown.Count;

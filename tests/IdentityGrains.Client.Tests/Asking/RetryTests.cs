@@ -12,7 +12,7 @@ public sealed class RetryTests
     [Theory, MemberData(nameof(EveryRetriedFate))]
     public async Task An_act_that_was_lost_is_asked_again_and_takes_effect_once(string fate)
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         var customer = await caller.Ends(caller.Identity.BeginOne("C-1"));
         caller.Door.Fates.Enqueue(Named(fate));
 
@@ -25,7 +25,7 @@ public sealed class RetryTests
     [Theory, MemberData(nameof(EveryRetriedFate))]
     public async Task A_read_that_was_lost_is_asked_again(string fate)
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         var customer = await caller.Ends(caller.Identity.BeginOne("C-1"));
         caller.Door.Fates.Enqueue(Named(fate));
 
@@ -35,7 +35,7 @@ public sealed class RetryTests
     [Theory, MemberData(nameof(EveryRetriedFate))]
     public async Task After_the_deadline_an_act_is_unknown_under_its_operation_id(string fate)
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         var customer = await caller.Ends(caller.Identity.BeginOne("C-1"));
         Doom(caller, Named(fate));
 
@@ -53,7 +53,7 @@ public sealed class RetryTests
     [Fact]
     public async Task After_the_deadline_a_read_says_that_it_was_not_answered()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         Doom(caller, Fate.StoreAway);
         var unanswered = await Assert.ThrowsAsync<UnansweredException>(() => caller.Ends(caller.Identity.Customer(CustomerId.New()).Get(ct: Ct)));
         Assert.IsType<StoreUnavailableException>(unanswered.InnerException);
@@ -62,7 +62,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_call_may_have_a_deadline_of_its_own()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         Doom(caller, Fate.Silence);
         var brief = caller.Identity.With(new CallScope { Deadline = TimeSpan.FromSeconds(1) });
         var began = caller.Time.GetUtcNow();
@@ -75,7 +75,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A_refusal_is_an_answer_and_is_not_asked_again()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         var nobody = CustomerId.New();
         var refused = await caller.Ends(caller.Identity.Customer(nobody).Submit(Acts.Named("name-1", nobody, "Ana"), Ct));
         Assert.Equal(Refusal.UnknownCustomer, Assert.IsType<Reply.Refused>(refused).Why);
@@ -85,7 +85,7 @@ public sealed class RetryTests
     [Fact]
     public async Task What_nobody_foresaw_is_not_asked_again()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         caller.Door.Fates.Enqueue(new Fate("unforeseen", Before: () => new InvalidDataException()));
         await Assert.ThrowsAsync<InvalidDataException>(() => caller.Ends(caller.Identity.Find(Acts.Key("C-1"), Ct)));
         Assert.Single(caller.Door.Shown);
@@ -94,7 +94,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Whoever_cancels_waits_no_longer()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         Doom(caller, Fate.Silence);
         using var cancelled = new CancellationTokenSource();
         var call = caller.Identity.Find(Acts.Key("C-1"), cancelled.Token);

@@ -79,7 +79,7 @@ public sealed class CredentialKeeperTests
     {
         var caller = new Caller();
         caller.Door.Good = "token-2";
-        Assert.Null(await caller.Ends(caller.Identity.Find(Acts.Key("C-1"), Ct)));
+        Assert.Null(await caller.Identity.Find(Acts.Key("C-1"), Ct));
         Assert.Equal(["token-1", "token-2"], caller.Door.Shown.Select(c => c.ServiceToken));
     }
 
@@ -88,14 +88,14 @@ public sealed class CredentialKeeperTests
     {
         var caller = new Caller();
         caller.Door.Good = "token-9";
-        var refused = await Assert.ThrowsAsync<CredentialRefusedException>(() => caller.Ends(caller.Identity.Find(Acts.Key("C-1"), Ct)));
+        var refused = await Assert.ThrowsAsync<CredentialRefusedException>(() => caller.Identity.Find(Acts.Key("C-1"), Ct));
         Assert.Equal((CredentialFault.Expired, 2), (refused.Fault, caller.Tokens.Asked));
     }
 
     [Fact]
     public async Task A_credential_that_is_none_leaves_an_act_unknown_that_may_have_taken_effect()
     {
-        var caller = new Caller();
+        var caller = await Caller.Ready();
         var customer = await caller.Ends(caller.Identity.BeginOne("C-1"));
         caller.Door.Fates.Enqueue(Fate.LostOnTheWayBack);
         caller.Door.Fates.Enqueue(new Fate("turned away", Before: () => new CredentialRefusedException(CredentialFault.Invalid)));
@@ -108,9 +108,9 @@ public sealed class CredentialKeeperTests
     {
         var caller = new Caller();
         var signed = caller.Identity.With(new CallScope { SubjectToken = "ana's", AssertionSignature = "signed" });
-        await caller.Ends(signed.Find(Acts.Key("C-1"), Ct));
+        await signed.Find(Acts.Key("C-1"), Ct);
         Assert.Null(RequestContext.Get("ig.service-token"));
-        await caller.Ends(caller.Identity.Find(Acts.Key("C-1"), Ct));
+        await caller.Identity.Find(Acts.Key("C-1"), Ct);
 
         Assert.Equal([("ana's", "signed"), (null, null)], caller.Door.Shown.Select(c => (c.SubjectToken, c.AssertionSignature)));
         Assert.Null(Credential.FromCall());

@@ -27,14 +27,18 @@ public sealed class When_a_front_end_follows_the_readme
             "run", "--no-build", "--",
             $"--IdentityGrainsClient:Gateways:0=127.0.0.1:{product.ClientPort.ToString(CultureInfo.InvariantCulture)}", $"--TokenFile={token}",
         ];
-        var said = await shop.Run(run);
-        TestContext.Current.TestOutputHelper!.WriteLine(said);
+        var said = Told(await shop.Run(run));
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', said));
 
-        Assert.Contains("updated: version 2, Winner", said, StringComparison.Ordinal);
-        Assert.Contains("read: given_name is Ana as of version 2", said, StringComparison.Ordinal);
-        Assert.Contains("explained: commerce wins under ", said, StringComparison.Ordinal);
-        Assert.Equal(said, await shop.Run(run));
+        Assert.Equal(3, said.Length);
+        Assert.Equal(("updated: version 2, Winner", "read: given_name is Ana as of version 2"), (said[0], said[1]));
+        Assert.StartsWith("explained: commerce wins under ", said[2], StringComparison.Ordinal);
+        Assert.Equal(said, Told(await shop.Run(run)));
     }
+
+    // Beside what the program says stand the warnings of its log: on a busy machine a first attempt to connect may fail.
+    private static string[] Told(string said) =>
+        [.. said.Split('\n').Where(l => new[] { "updated: ", "read: ", "explained: " }.Any(w => l.StartsWith(w, StringComparison.Ordinal)))];
 
     private static void AreWhole(string folder)
     {

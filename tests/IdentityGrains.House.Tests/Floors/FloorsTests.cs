@@ -32,7 +32,7 @@ public sealed class FloorsTests
         ["System.Formats.Cbor"] = ["Storage"],
 
         // The cluster's membership is PostgreSQL's too: front-ends find the silos there.
-        ["Npgsql"] = ["Storage", "Client"],
+        ["Npgsql"] = ["Storage", "Client", "Silo"],
         ["Orleans.Clustering.AdoNet"] = ["Client", "Silo"],
         ["System.CommandLine"] = ["Cli"],
         ["Spectre.Console"] = ["Cli"],

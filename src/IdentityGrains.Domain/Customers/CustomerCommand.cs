@@ -15,7 +15,9 @@ public abstract record CustomerCommand(
     [Id(3)]
     public long? ExpectedVersion { get; init; }
 
-    /// <summary>After which instant of the store's clock the act is not to be begun any more, if there is one. As the expected version, it is no part of the act.</summary>
+    /// <summary>
+    /// After which instant of the store's clock the act is not to be begun any more, if there is one. As the expected version, it is no part of the act.
+    /// </summary>
     [Id(4)]
     public DateTimeOffset? Deadline { get; init; }
 

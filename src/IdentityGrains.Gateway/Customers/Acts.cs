@@ -21,7 +21,8 @@ internal static class Acts
             return problem;
         }
 
-        return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command with { Deadline = deadline }, CancellationToken.None), http, StatusCodes.Status201Created);
+        var answer = await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command with { Deadline = deadline }, CancellationToken.None);
+        return Told(answer, http, StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> Perform<T>(

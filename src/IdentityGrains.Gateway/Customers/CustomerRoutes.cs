@@ -39,7 +39,8 @@ internal static class CustomerRoutes
             .WithTags("customers").WithSummary("Begin a customer's record")
             .WithDescription("With a key, the same customer is never created twice: a retried or interrupted creation is finished.")
             .Accepts<CreateBody>("application/json").Produces<ReceiptBody>(StatusCodes.Status201Created)
-            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.RequestDeadline), new AnswersWith("ETag", "Location", OperationKey.ReplayHeader))
+            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.RequestDeadline))
+            .WithMetadata(new AnswersWith("ETag", "Location", OperationKey.ReplayHeader))
             .Fails([.. OfEveryWrite.Where(p => p != C.SubjectNotFound), C.CustomerExists, C.MayNotCreate, C.ForeignKey, C.KeyTaken]);
 
         Act<AttachKeyBody>(api, "/keys", "attachKey", GatewayJson.Default.AttachKeyBody, (b, o, c) => b.Command(o, c),
@@ -106,7 +107,8 @@ internal static class CustomerRoutes
     private static RouteHandlerBuilder Written<T>(RouteHandlerBuilder route, string summary)
         where T : class => route
             .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
-            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.IfMatch, Conditions.RequestDeadline), new AnswersWith("ETag", OperationKey.ReplayHeader))
+            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.IfMatch, Conditions.RequestDeadline))
+            .WithMetadata(new AnswersWith("ETag", OperationKey.ReplayHeader))
             .Fails(C.VersionConflict with { Status = StatusCodes.Status412PreconditionFailed });
 
     private static void View<T>(

@@ -9,8 +9,8 @@ namespace IdentityGrains.Grains.Callers;
 
 /// <summary>
 /// The one door into the grains. A call to an interface of the client package carries a credential, which is verified here, in the silo; a call to any
-/// other interface of ours carries the silo's proof, and one to the runtime's is closed to clients (<see cref="OpenDoors"/>). What fails inside leaves as one of our own
-/// exceptions: a database's would carry its words across the wall, or not cross it at all.
+/// other interface of ours carries the silo's proof, and one to the runtime's is closed to clients (<see cref="OpenDoors"/>). What fails inside leaves as
+/// one of our own exceptions: a database's would carry its words across the wall, or not cross it at all.
 /// </summary>
 internal sealed partial class CallFilter(
     CredentialVerifier verifier, SignatureVerifier signatures, SiloProof proof, Allowances allowances, ILogger<CallFilter> logger) : IIncomingGrainCallFilter

@@ -1,6 +1,8 @@
 namespace IdentityGrains.Grains.Callers;
 
-/// <summary>Gives so many permits per second in the long run, and so many at once after a pause. It keeps one number: until when permits are given away.</summary>
+/// <summary>
+/// Gives so many permits per second in the long run, and so many at once after a pause. It keeps one number: until when permits are given away.
+/// </summary>
 internal sealed class TokenBucket(int perSecond, int atOnce, TimeProvider time)
 {
     private readonly double _each = (double)time.TimestampFrequency / perSecond;

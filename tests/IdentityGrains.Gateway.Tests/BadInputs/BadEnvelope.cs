@@ -35,7 +35,8 @@ internal sealed record BadEnvelope(string Row, int Status, string? Slug, Func<Ro
         new("HT28", 404, null, Every, r => Disguises(r.Target).Select(t => r.As(target: t))),
         new("HT28 NUL", 400, null, Every, r => [r.As(target: r.Target + "%00")]),
         new("HT29", 400, "duplicate-parameter", Enveloped, r => [r.As(target: r.Target + "?zz=1&zz=2"), r.As(target: r.Target + "?limit=1&LIMIT=1")]),
-        new("HT32", 400, "bad-request", Every, r => [r.As(host: "identitygrains.attacker.example"), r.As(host: "localhost.attacker.example"), r.As(host: "8.8.8.8")]),
+        new("HT32", 400, "bad-request", Every, r =>
+            [r.As(host: "identitygrains.attacker.example"), r.As(host: "localhost.attacker.example"), r.As(host: "8.8.8.8")]),
         new("IV1", 428, "idempotency-key-required", r => r.Kind == RouteKind.Act, r => [r.As(without: "Idempotency-Key")]),
         new("IV2", 400, "validation-failed", r => r.Kind == RouteKind.Act, r => new[] { "", new string('k', 256), "a b", "a,b\u007F" }
             .Select(key => r.As(without: "Idempotency-Key", headers: ["Idempotency-Key: " + key]))),

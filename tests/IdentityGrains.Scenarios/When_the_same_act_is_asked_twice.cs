@@ -30,6 +30,20 @@ public sealed class When_the_same_act_is_asked_twice
     }
 
     [Fact]
+    public async Task After_a_year_the_first_receipt_comes_again()
+    {
+        await using var shop = await Shop.Open();
+        var ana = await shop.Create("commerce", "C-1");
+        var body = new { observedAt = shop.Now(), fields = new { language = "de" } };
+        var first = await shop.Post("commerce", ana + "/assertions", body, "op-1");
+        shop.Pass(TimeSpan.FromDays(366));
+        await shop.Restart();
+        var again = await shop.Post("commerce", ana + "/assertions", body, "op-1");
+        Assert.True(again.Replayed);
+        Assert.Equal(first.Body.GetRawText(), again.Body.GetRawText());
+    }
+
+    [Fact]
     public async Task With_another_body_it_is_refused_and_has_no_effect()
     {
         await using var shop = await Shop.Open();

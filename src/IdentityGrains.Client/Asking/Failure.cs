@@ -30,7 +30,7 @@ internal static class Failures
     {
         CredentialRefusedException { Fault: CredentialFault.Expired } => Failure.Expired,
         CredentialRefusedException or InternalCallRefusedException => Failure.NotAdmitted,
-        StoreUnavailableException or CustomerBusyException => Failure.WithoutEffect,
+        StoreUnavailableException or CustomerBusyException or TooManyCallsException => Failure.WithoutEffect,
 
         // Silos that die, connections that break and gateways that are not there all come as Orleans' own; some of them came too late to be without effect.
         OutcomeUnknownException or TimeoutException or OrleansException or OperationCanceledException => Failure.Lost,

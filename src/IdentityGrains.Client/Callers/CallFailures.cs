@@ -46,6 +46,10 @@ public sealed class OutcomeUnknownException() : Exception("The outcome is not kn
 [GenerateSerializer, Alias("store-unavailable")]
 public sealed class StoreUnavailableException() : Exception("The store is not available.");
 
+/// <summary>The caller asks more than it may in that time; the call had no effect. A second later it may be heard.</summary>
+[GenerateSerializer, Alias("too-many-calls")]
+public sealed class TooManyCallsException() : Exception("Too many calls in too short a time.");
+
 /// <summary>More is asked of this customer at once than is allowed; the act had no effect.</summary>
 [GenerateSerializer, Alias("customer-busy")]
 public sealed class CustomerBusyException() : Exception("Too much is asked of this customer at once.");

@@ -46,6 +46,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>What a rollback would do now, decided on all that was acknowledged before. Nothing is recorded, and the operation id names nothing.</summary>
     [Alias("preview")]
     Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default);
+
+    /// <summary>
+    /// Waits, for two seconds at most, until the record has a version that the caller heard of elsewhere, and tells which one it has then: what is read
+    /// next is not older. More than five ahead is not waited for. Null when there is no such customer.
+    /// </summary>
+    [Alias("reach")]
+    Task<long?> Reach(long version, CancellationToken ct = default);
 }
 
 /// <summary>A customer, or why nothing is told.</summary>

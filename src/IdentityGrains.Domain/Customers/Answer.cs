@@ -19,8 +19,10 @@ public abstract record Answer
     /// <summary>The law said no; nothing was applied.</summary>
     /// <param name="Why">The first refusal in order of precedence.</param>
     /// <param name="Faults">Every place that breaks that rule.</param>
+    /// <param name="Version">The version that the record has, where another one was expected; null for every other refusal.</param>
     [GenerateSerializer, Immutable, Alias("answer.refused")]
-    public sealed record Refused([property: Id(0)] Refusal Why, [property: Id(1)] ImmutableArray<Fault> Faults) : Answer;
+    public sealed record Refused(
+        [property: Id(0)] Refusal Why, [property: Id(1)] ImmutableArray<Fault> Faults, [property: Id(2)] long? Version = null) : Answer;
 
     /// <summary>The operation id was used for another command on this customer; nothing was applied.</summary>
     [GenerateSerializer, Immutable, Alias("answer.reused")]

@@ -8,6 +8,19 @@ namespace IdentityGrains.Domain.Customers;
 public abstract record CustomerCommand(
     [property: Id(0)] OperationId Operation, [property: Id(1)] CustomerId Customer, [property: Id(2)] DateTimeOffset ObservedAt)
 {
+    /// <summary>
+    /// The version that the caller has seen, if the act is to count for that one only. It says when to act and not what is done: neither the fingerprint
+    /// nor the canonical text has it, so that a retry under another condition is the same act and gets the first receipt.
+    /// </summary>
+    [Id(3)]
+    public long? ExpectedVersion { get; init; }
+
+    /// <summary>
+    /// After which instant of the store's clock the act is not to be begun any more, if there is one. As the expected version, it is no part of the act.
+    /// </summary>
+    [Id(4)]
+    public DateTimeOffset? Deadline { get; init; }
+
     /// <summary>Never what it says: the runtime prints the arguments of a call that took too long.</summary>
     public sealed override string ToString() => $"{GetType().Name} of {Customer}";
 }

@@ -53,9 +53,20 @@ public static class Law
             return malformed;
         }
 
+        if (now > command.Deadline)
+        {
+            return Decision.Refuse(Refusal.DeadlineOver);
+        }
+
         if (!customer.Exists && command is not CreateCustomer)
         {
             return Decision.Refuse(Refusal.UnknownCustomer);
+        }
+
+        // Here and not at a door: between a door's look and the decision the record may move.
+        if (command.ExpectedVersion is { } expected && expected != customer.Version)
+        {
+            return Decision.Refuse(Refusal.VersionMoved);
         }
 
         var asked = new Asked(customer, source, by.ProofFor(customer.Id, source), policy, now, background);

@@ -95,6 +95,12 @@ public enum Refusal
 
     /// <summary>The command holds more than one may, or lacks what each must have. Asked second, after <see cref="UnknownSource"/>.</summary>
     Malformed = 30,
+
+    /// <summary>The caller's deadline is over. Asked third, after <see cref="Malformed"/>: it tells nothing of the customer.</summary>
+    DeadlineOver = 31,
+
+    /// <summary>The record is at another version than the caller expects. Asked after <see cref="UnknownCustomer"/>.</summary>
+    VersionMoved = 32,
 }
 
 /// <summary>One place where a command breaks a rule.</summary>

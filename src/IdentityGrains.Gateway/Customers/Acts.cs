@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain.Customers;
@@ -14,35 +14,39 @@ internal static class Acts
     public static async Task<IResult> Create(HttpContext http)
     {
         if (!OperationKey.Read(http).Ok(out var operation, out var problem)
+            || !Conditions.Deadline(http).Ok(out var deadline, out problem)
             || !(await RequestBody.Json(http, GatewayJson.Default.CreateBody)).Ok(out var body, out problem)
             || !body.Command(operation).Ok(out var command, out problem))
         {
             return problem;
         }
 
-        return Told(await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command, CancellationToken.None), http, StatusCodes.Status201Created);
+        var answer = await Grains(http).GetGrain<ICrosswalkGrain>(0).Create(command with { Deadline = deadline }, CancellationToken.None);
+        return Told(answer, http, StatusCodes.Status201Created);
     }
 
     public static async Task<IResult> Perform<T>(
         HttpContext http, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
-        Func<Answer.Refused, ProblemResult>? refuse = null)
+        Func<Answer.Refused, ProblemResult>? refuse = null, Func<JsonElement, JsonElement>? mend = null)
         where T : class
     {
         // The body is read before anybody is asked: what is misshapen costs the cluster nothing.
         if (!OperationKey.Read(http).Ok(out var operation, out var problem)
-            || !(await RequestBody.Json(http, type)).Ok(out var body, out problem)
+            || !Conditions.Deadline(http).Ok(out var deadline, out problem)
+            || !Conditions.ExpectedVersion(http).Ok(out var expected, out problem)
+            || !(await RequestBody.Json(http, type, mend)).Ok(out var body, out problem)
             || !(await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out problem)
             || !read(body, operation, customer).Ok(out var command, out problem))
         {
             return problem;
         }
 
+        command = command with { Deadline = deadline, ExpectedVersion = expected };
+
         // Not cancelled with the request: the act takes effect or not, and giving up here would only hide which.
         var answer = await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command, CancellationToken.None);
         return answer is Answer.Refused refused && refuse is not null ? refuse(refused) : Told(answer, http, StatusCodes.Status200OK);
     }
-
-    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     public static IGrainFactory Grains(HttpContext http) => http.RequestServices.GetRequiredService<IGrainFactory>();
 
@@ -52,7 +56,7 @@ internal static class Acts
         {
             case Answer.Done done:
                 var headers = http.Response.Headers;
-                headers.ETag = ETagOf(done.Receipt.Version);
+                headers.ETag = VersionTag.Of(done.Receipt.Version);
                 if (done.Replayed)
                 {
                     headers[OperationKey.ReplayHeader] = "true";

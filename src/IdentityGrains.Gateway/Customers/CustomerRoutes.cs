@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Gateway.Callers;
@@ -29,7 +30,7 @@ internal static class CustomerRoutes
     [
         .. OfEveryCall, C.MalformedJson, C.InvalidUnicode, C.InvalidUnicode.Unprocessable, C.DuplicateProperty, C.UnknownProperty, C.TooDeep,
         C.PayloadTooLarge, C.UnsupportedMediaType, C.ObservedInFuture, C.TooManyItems, C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown,
-        C.InvalidProof, C.ReplayDetected,
+        C.InvalidProof, C.ReplayDetected, C.DeadlineExceeded, C.RequestTimeout,
     ];
 
     public static void Map(RouteGroupBuilder api)
@@ -38,7 +39,8 @@ internal static class CustomerRoutes
             .WithTags("customers").WithSummary("Begin a customer's record")
             .WithDescription("With a key, the same customer is never created twice: a retried or interrupted creation is finished.")
             .Accepts<CreateBody>("application/json").Produces<ReceiptBody>(StatusCodes.Status201Created)
-            .WithMetadata(new IsWrite(), new AnswersWith("ETag", "Location", OperationKey.ReplayHeader))
+            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.RequestDeadline))
+            .WithMetadata(new AnswersWith("ETag", "Location", OperationKey.ReplayHeader))
             .Fails([.. OfEveryWrite.Where(p => p != C.SubjectNotFound), C.CustomerExists, C.MayNotCreate, C.ForeignKey, C.KeyTaken]);
 
         Act<AttachKeyBody>(api, "/keys", "attachKey", GatewayJson.Default.AttachKeyBody, (b, o, c) => b.Command(o, c),
@@ -47,7 +49,7 @@ internal static class CustomerRoutes
             "Say what fields were at a time", C.UnknownField, C.FieldAuthorityDenied, C.ValidationFailed.Unprocessable, C.InvalidEmail,
             C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion, C.EvidenceUnknown);
         Act<Consents.ConsentBody>(api, "/consents", "recordConsent", GatewayJson.Default.ConsentBody, (b, o, c) => b.Command(o, c),
-            "Grant or withdraw a consent", C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown,
+            "Grant or withdraw a consent", Consents.WithdrawalBody.Mended, C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown,
             C.AgeGate, C.NeedsOwnDecision);
         Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
             "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
@@ -84,30 +86,38 @@ internal static class CustomerRoutes
             HttpMethods.Post, api, "/rollbacks/preview", "previewRollback", Rollbacks.Preview,
             route => route.WithTags("views").WithSummary("Tell what a rollback would do; nothing is recorded")
                 .Accepts<RollbackBody>("application/json").Produces<RollbackPreviewBody>().WithMetadata(new IsRead())
-                .Fails([.. OfEveryWrite.Except([C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown]), .. refusals]));
+                .Fails([.. OfEveryWrite.Except([C.IdempotencyKeyReused, C.IdempotencyKeyRequired, C.OutcomeUnknown, C.DeadlineExceeded]), .. refusals]));
     }
 
     private static void Act<T>(
         RouteGroupBuilder api, string path, string name, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
         string summary, params Problem[] problems)
+        where T : class => Act(api, path, name, type, read, summary, mend: null, problems);
+
+    private static void Act<T>(
+        RouteGroupBuilder api, string path, string name, JsonTypeInfo<T> type, Func<T, OperationId, CustomerId, Read<CustomerCommand>> read,
+        string summary, Func<JsonElement, JsonElement>? mend, params Problem[] problems)
         where T : class
     {
         Both(
-            HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read),
+            HttpMethods.Post, api, path, name, http => Acts.Perform(http, type, read, mend: mend),
             route => Written<T>(route, summary).Fails([.. OfEveryWrite, .. problems]));
     }
 
     private static RouteHandlerBuilder Written<T>(RouteHandlerBuilder route, string summary)
         where T : class => route
             .WithTags("acts").WithSummary(summary).Accepts<T>("application/json").Produces<ReceiptBody>()
-            .WithMetadata(new IsWrite(), new AnswersWith("ETag", OperationKey.ReplayHeader));
+            .WithMetadata(new IsWrite(), new KeepsConditions(Conditions.IfMatch, Conditions.RequestDeadline))
+            .WithMetadata(new AnswersWith("ETag", OperationKey.ReplayHeader))
+            .Fails(C.VersionConflict with { Status = StatusCodes.Status412PreconditionFailed });
 
     private static void View<T>(
         RouteGroupBuilder api, string path, string name, Func<HttpContext, Task<IResult>> handler, string summary, Action<RouteHandlerBuilder> more)
     {
         Both(HttpMethods.Get, api, path, name, handler, route =>
         {
-            route.WithTags("views").WithSummary(summary).Produces<T>().Fails(OfEveryCall);
+            route.WithTags("views").WithSummary(summary).Produces<T>().WithMetadata(new KeepsConditions(Conditions.IfVersionAtLeast))
+                .Fails([.. OfEveryCall, C.VersionNotReached]);
             more(route);
         });
     }

@@ -14,7 +14,7 @@ internal sealed partial class Answers(RequestDelegate next, ILogger<Answers> log
         http.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            await next(http);
+            await (Framing.ProblemOf(http) is { } misread ? misread.ExecuteAsync(http) : next(http));
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Governance;
@@ -21,7 +22,10 @@ public static class GatewayHosting
     {
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.AddSingleton<DistributedContextPropagator, TraceOnly>();
+
+        // First of all that configure the server: what holds for endpoints holds for those only that are named after it.
+        services.Insert(0, ServiceDescriptor.Singleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>());
 
         // The framework's own request log writes the whole address, and addresses carry keys. Off, not only quiet: while this logger is on at any
         // level, it opens a scope around every request with the address in it, and a sink that writes scopes puts it on every line.
@@ -38,6 +42,7 @@ public static class GatewayHosting
     /// <param name="api">False puts up health and version only, for a silo that is no gateway.</param>
     public static WebApplication MapIdentityGrainsGateway(this WebApplication app, bool api = true)
     {
+        app.UseMiddleware<KnownHosts>();
         app.UseWhen(GatewayMark.Covers, ours => ours.UseMiddleware<Answers>().UseRateLimiter());
         if (api)
         {

@@ -16,6 +16,18 @@ public sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public long ConcurrentConnections { get; set; } = 8192;
 
+    /// <summary>
+    /// Connections open at once from one address (of IPv6: from one /64); more are cut off. Behind a proxy, all come from its address. Default: 256.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ConnectionsPerAddress { get; set; } = 256;
+
+    /// <summary>
+    /// The names under which the server is asked, as the header <c>Host</c> says them, without port. Its own address needs none, nor does <c>localhost</c>
+    /// on the same machine. Default: none.
+    /// </summary>
+    public IList<string> Hosts { get; } = [];
+
     /// <summary>Milliseconds within which the cluster must answer for the gateway to be ready. Default: 2000.</summary>
     [Range(1, 60_000)]
     public int ReadyWithinMilliseconds { get; set; } = 2000;

@@ -11,6 +11,7 @@ internal sealed class KestrelLimits(IOptions<GatewayOptions> options) : IConfigu
 
     private const int MaxHeaders = 64;
     private const int MaxHeaderBytes = 16 * 1024;
+    private const int MaxStreams = 100;
     private const int MaxRequestLine = 8 * 1024;
     private const double SlowestBodyBytesPerSecond = 240;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -26,5 +27,9 @@ internal sealed class KestrelLimits(IOptions<GatewayOptions> options) : IConfigu
         kestrel.Limits.RequestHeadersTimeout = Patience;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(SlowestBodyBytesPerSecond, Patience);
         kestrel.Limits.MaxConcurrentConnections = options.Value.ConcurrentConnections;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreams;
+        kestrel.Limits.Http2.MaxRequestHeaderFieldSize = MaxHeaderBytes;
+        var perAddress = new ConnectionsPerAddress(options.Value.ConnectionsPerAddress);
+        kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(perAddress.Guard));
     }
 }

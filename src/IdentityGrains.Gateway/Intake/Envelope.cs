@@ -1,4 +1,3 @@
-using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Problems;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +7,7 @@ namespace IdentityGrains.Gateway.Intake;
 /// <summary>Names the query parameters that an endpoint knows.</summary>
 internal sealed record QueryParameters(params IReadOnlyList<string> Names);
 
-/// <summary>What is around the body: address, query and headers.</summary>
+/// <summary>What is around the body: query and headers.</summary>
 internal static class Envelope
 {
     private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
@@ -19,11 +18,6 @@ internal static class Envelope
     /// <summary>The first problem with the envelope; null when there is none.</summary>
     public static ProblemResult? ProblemOf(HttpContext http)
     {
-        if (!ExactPath.Holds(http))
-        {
-            return new ProblemResult(Catalogue.NotFound);
-        }
-
         if (!AcceptsJson(http.Request.Headers.Accept))
         {
             return new ProblemResult(Catalogue.NotAcceptable);
@@ -35,7 +29,7 @@ internal static class Envelope
             return new ProblemResult(Catalogue.UnsupportedMediaType);
         }
 
-        return ProblemOfQuery(http);
+        return Conditions.Unkept(http) ?? ProblemOfQuery(http);
     }
 
     private static bool AcceptsJson(StringValues accept)

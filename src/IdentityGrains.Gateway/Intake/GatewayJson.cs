@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Consents;
@@ -25,6 +26,7 @@ namespace IdentityGrains.Gateway.Intake;
     RespectRequiredConstructorParameters = true,
     MaxDepth = JsonScan.MaxDepth,
     Converters = [typeof(FieldValueConverter)])]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(CreateBody))]
 [JsonSerializable(typeof(AttachKeyBody))]
 [JsonSerializable(typeof(AssertBody))]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using IdentityGrains.Gateway.Door;
@@ -45,7 +46,7 @@ internal static class RequestBody
     }
 
     /// <summary>The body as a request of the API.</summary>
-    public static async Task<Read<T>> Json<T>(HttpContext http, JsonTypeInfo<T> type)
+    public static async Task<Read<T>> Json<T>(HttpContext http, JsonTypeInfo<T> type, Func<JsonElement, JsonElement>? mend = null)
         where T : class
     {
         if (ProblemOfType(http.Request.Headers.ContentType, JsonType, Catalogue.MalformedJson) is { } wrongType)
@@ -53,7 +54,7 @@ internal static class RequestBody
             return wrongType;
         }
 
-        return (await Bytes(http)).Ok(out var body, out var problem) ? StrictJson.Read(body, type) : problem;
+        return (await Bytes(http)).Ok(out var body, out var problem) ? StrictJson.Read(body, type, mend) : problem;
     }
 
     /// <summary>The body as the text of a YAML document, exactly as it came; who reads the document judges it.</summary>

@@ -8,7 +8,10 @@ namespace IdentityGrains.Gateway.Intake;
 /// <summary>Makes a request of a body's bytes, or says what is wrong with them and where.</summary>
 internal static partial class StrictJson
 {
-    public static Read<T> Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+    /// <param name="body">The bytes.</param>
+    /// <param name="type">What they should become.</param>
+    /// <param name="mend">Reads past what the request need not have; null where nothing is read past.</param>
+    public static Read<T> Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, Func<JsonElement, JsonElement>? mend = null)
         where T : class
     {
         if (JsonScan.ProblemOf(body.Span) is { } unreadable)
@@ -17,14 +20,15 @@ internal static partial class StrictJson
         }
 
         using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = JsonScan.MaxDepth });
-        if (Shape.ProblemOf(document.RootElement, type) is { } misshapen)
+        var request = mend is null ? document.RootElement : mend(document.RootElement);
+        if (Shape.ProblemOf(request, type) is { } misshapen)
         {
             return misshapen;
         }
 
         try
         {
-            return document.RootElement.Deserialize(type)!;
+            return request.Deserialize(type)!;
         }
         catch (JsonException e)
         {

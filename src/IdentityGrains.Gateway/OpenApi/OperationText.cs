@@ -31,6 +31,13 @@ internal static partial class OperationText
         [MomentQuery.At] = "As of this instant, which is past: the last version recorded at or before it. Not together with version.",
     };
 
+    private static readonly Dictionary<string, string> Kept = new(StringComparer.Ordinal)
+    {
+        [Conditions.IfMatch] = "The ETag of the version for which alone the act is meant; 412 when the record is at another one.",
+        [Conditions.IfVersionAtLeast] = "A version that the caller has heard of: it is waited for, two seconds at most, and 409 when it does not come.",
+        [Conditions.RequestDeadline] = "The instant (RFC 3339) after which the act is not to be begun any more: 408, and no effect.",
+    };
+
     private static readonly Dictionary<string, string> Answers = new(StringComparer.Ordinal)
     {
         ["ETag"] = "The customer's version, quoted.",
@@ -63,6 +70,11 @@ internal static partial class OperationText
         {
             operation.Parameters!.Add(Parameter(OperationKey.Header, ParameterLocation.Header,
                 "The caller's name for this act, 1 to 255 visible ASCII characters. A retry carries the same one and takes effect once.", required: true));
+        }
+
+        foreach (var name in metadata.OfType<KeepsConditions>().SelectMany(k => k.Headers))
+        {
+            operation.Parameters!.Add(Parameter(name, ParameterLocation.Header, Kept[name], required: false));
         }
 
         if (metadata.OfType<NeedsCredential>().Any())

@@ -37,6 +37,8 @@ internal static class Catalogue
     public static readonly Problem NotAcceptable = new("not-acceptable", 406, "The answer is JSON, which the request does not accept.");
     public static readonly Problem RequestTimeout = new("request-timeout", 408, "The request did not arrive in time.");
 
+    public static readonly Problem DeadlineExceeded = new("deadline-exceeded", 408, "The caller's deadline was over before it was begun; nothing was done.");
+
     public static readonly Problem CustomerExists = new("customer-exists", 409, "The customer exists already.");
     public static readonly Problem KeyTaken = new("key-taken", 409, "The native key belongs to another customer.");
     public static readonly Problem StaleAssertion = new("stale-assertion", 409, "The claim is older than the current value, and the field refuses those.");
@@ -81,6 +83,9 @@ internal static class Catalogue
 
     public static readonly Problem NothingToVerify = new("nothing-to-verify", 422, "Nothing of that contact point is to be verified.");
     public static readonly Problem VersionConflict = new("version-conflict", 409, "What is meant is over: something newer took its place.");
+    public static readonly Problem VersionNotReached =
+        new("version-not-reached", 409, "The record has not come to that version.") { RetryAfterSeconds = 1 };
+
     public static readonly Problem CodeInvalid = new("code-invalid", 422, "The code or token is not the right one now.");
     public static readonly Problem AgeGate = new("age-gate", 403, "At that age nobody says yes to this in this way.");
     public static readonly Problem NeedsOwnDecision = new("needs-own-decision", 403, "The customer is old enough to decide alone.");

@@ -12,7 +12,7 @@ internal static class FailureProblems
         CredentialRefusedException refused => Of(refused.Fault),
         InternalCallRefusedException => Catalogue.Forbidden,
         StoreUnavailableException => Catalogue.StoreUnavailable,
-        CustomerBusyException => Catalogue.RateLimited,
+        CustomerBusyException or TooManyCallsException => Catalogue.RateLimited,
         BadHttpRequestException bad => OfStatus(bad.StatusCode) ?? Catalogue.BadRequest,
         // Lost on the way there or on the way back: only a read certainly had no effect.
         OutcomeUnknownException or TimeoutException or OrleansException => isRead ? Catalogue.StoreUnavailable : Catalogue.OutcomeUnknown,

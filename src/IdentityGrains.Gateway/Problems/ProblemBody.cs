@@ -9,10 +9,12 @@ namespace IdentityGrains.Gateway.Problems;
 /// <param name="TraceId">Under which the operators find the request.</param>
 /// <param name="Errors">Every place that is wrong; absent when the problem concerns the whole request.</param>
 /// <param name="RetryAfter">How many seconds to wait before asking again; absent when that changes nothing.</param>
+/// <param name="CurrentVersion">The version that the customer's record has, where another one was expected.</param>
 internal sealed record ProblemBody(
     string Type, string Title, int Status, string TraceId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Violation>? Errors = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfter = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RetryAfter = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? CurrentVersion = null)
 {
     public const string ContentType = "application/problem+json";
 }

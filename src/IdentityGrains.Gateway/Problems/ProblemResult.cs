@@ -11,6 +11,9 @@ internal sealed class ProblemResult(Problem problem, params IReadOnlyList<Violat
 
     public IReadOnlyList<Violation> Errors => errors;
 
+    /// <summary>The version that the record has, where another one was expected.</summary>
+    public long? Version { get; init; }
+
     /// <summary>The problem, at one place.</summary>
     public static ProblemResult At(string pointer, Problem problem) => new(problem, new Violation(pointer, problem.Slug));
 
@@ -28,8 +31,13 @@ internal sealed class ProblemResult(Problem problem, params IReadOnlyList<Violat
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (Version is { } version)
+        {
+            response.Headers.ETag = VersionTag.Of(version);
+        }
+
         var body = new ProblemBody(
-            problem.Type, problem.Title, problem.Status, TraceOf(httpContext), errors.Count == 0 ? null : errors, problem.RetryAfterSeconds);
+            problem.Type, problem.Title, problem.Status, TraceOf(httpContext), errors.Count == 0 ? null : errors, problem.RetryAfterSeconds, Version);
         return response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, ProblemBody.ContentType, httpContext.RequestAborted);
     }
 

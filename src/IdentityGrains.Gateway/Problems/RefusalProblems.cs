@@ -10,7 +10,10 @@ internal static class RefusalProblems
     public static ProblemResult Of(Answer.Refused refused)
     {
         var faults = refused.Faults.IsDefault ? [] : refused.Faults;
-        return new ProblemResult(Of(refused.Why, faults), [.. faults.Select(f => new Violation(PointerTo(refused.Why, f), f.Code))]);
+        return new ProblemResult(Of(refused.Why, faults), [.. faults.Select(f => new Violation(PointerTo(refused.Why, f), f.Code))])
+        {
+            Version = refused.Version,
+        };
     }
 
     public static Problem Of(Refusal why, ImmutableArray<Fault> faults) => why switch
@@ -45,6 +48,8 @@ internal static class RefusalProblems
         Refusal.SignalInvalid => Catalogue.SignalInvalid,
         Refusal.VersionUnknown => Catalogue.VersionNotFound,
         Refusal.OnlyStricter => Catalogue.OnlyStricter,
+        Refusal.DeadlineOver => Catalogue.DeadlineExceeded,
+        Refusal.VersionMoved => Catalogue.VersionConflict with { Status = StatusCodes.Status412PreconditionFailed },
         _ => throw new UnreachableException($"No problem is named for the refusal {(int)why}"),
     };
 

@@ -73,14 +73,23 @@ internal static class Views
             ? TypedResults.Json(HoldingsBody.Of(holdings), GatewayJson.Default.HoldingsBody)
             : new ProblemResult(Catalogue.SubjectNotFound));
 
-    private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view) =>
-        (await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out var problem)
-            ? await view(Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()))
-            : problem;
+    private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view)
+    {
+        if (!Conditions.VersionAtLeast(http).Ok(out var wanted, out var problem)
+            || !(await CustomerAddress.Of(http).Find(http)).Ok(out var customer, out problem))
+        {
+            return problem;
+        }
+
+        var grain = Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString());
+        return wanted is { } version && await grain.Reach(version, http.RequestAborted) is { } reached && reached < version
+            ? new ProblemResult(Catalogue.VersionNotReached) { Version = reached }
+            : await view(grain);
+    }
 
     private static IResult Told(HttpContext http, CustomerView view)
     {
-        var tag = Acts.ETagOf(view.Version);
+        var tag = VersionTag.Of(view.Version);
         http.Response.Headers.ETag = tag;
         return Knows(http, tag)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)

@@ -53,7 +53,8 @@ internal sealed record VerifyBody
     {
         if (http.GetRouteValue("field") is not string name || !Names.IsName(name))
         {
-            return new ProblemResult(Catalogue.UnknownField);
+            // What can be no name is no address; what can be one and is not known, the law says.
+            return new ProblemResult(Catalogue.NotFound);
         }
 
         var field = new FieldName(name);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Grains.Callers;
@@ -10,15 +9,17 @@ namespace IdentityGrains.Grains.Callers;
 /// Proves that a call was made by a silo's own service. Such calls come through the hosted client, which looks like any client to a grain; the proof is
 /// a keyed hash of the time under a key that only silos have.
 /// </summary>
-internal sealed class SiloProof(IndexKey key, IStoreClock clock)
+internal sealed class SiloProof(IndexKey key, TimeProvider time)
 {
     /// <summary>For how long a proof is believed.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private const string Item = "ig.silo";
 
+    private Proved? _latest;
+
     /// <summary>Attaches a fresh proof to the calls that follow in this flow.</summary>
-    public void Attach() => RequestContext.Set(Item, Make(clock.Now.ToUnixTimeSeconds()));
+    public void Attach() => RequestContext.Set(Item, Make(time.GetUtcNow().ToUnixTimeSeconds()));
 
     /// <summary>True when the call that is being served carries a proof that holds.</summary>
     public bool Holds()
@@ -36,13 +37,28 @@ internal sealed class SiloProof(IndexKey key, IStoreClock clock)
     // Compared, not subtracted: a forger chooses the number, and the difference to the least one is none.
     private bool IsFresh(long at)
     {
-        var (now, lifetime) = (clock.Now.ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
+        var (now, lifetime) = (time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
         return at >= now - lifetime && at <= now + lifetime;
     }
 
+    // One for each second: every call between silos carries one.
     private string Make(long at)
     {
-        var time = at.ToString(CultureInfo.InvariantCulture);
-        return time + "." + Convert.ToHexStringLower(key.Prove("silo-call", time));
+        if (_latest is { } latest && latest.At == at)
+        {
+            return latest.Text;
+        }
+
+        var made = Prove(at);
+        _latest = new Proved(at, made);
+        return made;
     }
+
+    private string Prove(long at)
+    {
+        var second = at.ToString(CultureInfo.InvariantCulture);
+        return second + "." + Convert.ToHexStringLower(key.Prove("silo-call", second));
+    }
+
+    private sealed record Proved(long At, string Text);
 }

@@ -120,13 +120,14 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                     continue;
 
                 case var refusal:
+                    var decidedOn = record.Tentative.Customer.Version;
                     if (record.RestsOn is { } rests && !await rests.WhenOver(ct))
                     {
                         continue;
                     }
 
                     // What the law refuses today it may have accepted yesterday under the same operation id.
-                    return await Recorded(command, by, fingerprint, record, ct) ?? await Refuse(refusal, command, by, ct, record);
+                    return await Recorded(command, by, fingerprint, record, ct) ?? await Refuse(refusal, command, by, ct, record, decidedOn);
             }
         }
 
@@ -157,13 +158,14 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
             : new Answer.Reused();
     }
 
-    private async Task<Answer> Refuse(Decision decision, CustomerCommand command, Caller by, CancellationToken ct, WorkingRecord? record = null)
+    private async Task<Answer> Refuse(
+        Decision decision, CustomerCommand command, Caller by, CancellationToken ct, WorkingRecord? record = null, long? version = null)
     {
         switch (decision)
         {
             case Decision.Refused { Why: var why, Faults: var faults }:
                 await services.Refusals.Record(new RefusedAct(services.Clock.Now, by.Principal, id, command.GetType().Name, why), ct);
-                return new Answer.Refused(why, faults);
+                return new Answer.Refused(why, faults, why == Refusal.VersionMoved ? version : null);
 
             case Decision.Unchanged when record is not null:
                 // Nothing to record: the receipt is that of the entry which already says so, or came after it.

@@ -18,7 +18,7 @@ namespace IdentityGrains.Grains.Customers;
 /// is durable. The doors are here; the work is the clerk's.
 /// </summary>
 [GrainType("customer"), Reentrant]
-internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
+internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals, IMayKeepNobody
 {
     /// <summary>How many entries one page of the record has at most, whatever is asked for.</summary>
     public const int LongestPage = 500;
@@ -31,9 +31,10 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
     private readonly UseDesk _uses;
     private readonly MessageDesk _messages;
     private readonly RollbackDesk _rollbacks;
+    private readonly VersionWait _wait;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
-    public CustomerGrain(IGrainContext context, CustomerServices services, ILogger<CustomerGrain> logger)
+    public CustomerGrain(IGrainContext context, CustomerServices services, TimeProvider time, ILogger<CustomerGrain> logger)
     {
         // A key that is no customer id names nobody: it reads as a customer of whom nothing is recorded.
         var id = CustomerId.TryParse(context.GrainId.Key.ToString(), out var parsed) ? parsed : default;
@@ -45,7 +46,11 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
         _uses = new UseDesk(services, _keeper);
         _messages = new MessageDesk(services, _keeper);
         _rollbacks = new RollbackDesk(id, services, _keeper);
+        _wait = new VersionWait(_keeper, time);
     }
+
+    /// <inheritdoc/>
+    public bool KeepsNobody => _keeper.KeepsNobody;
 
     /// <inheritdoc/>
     public Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default) =>
@@ -96,6 +101,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals
 
     /// <inheritdoc/>
     public Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default) => _rollbacks.Preview(command, CurrentCaller.Required, ct);
+
+    /// <inheritdoc/>
+    public Task<long?> Reach(long version, CancellationToken ct = default) => IsStranger() ? Task.FromResult<long?>(null) : _wait.Reach(version, ct);
 
     /// <inheritdoc/>
     public Task<CustomerPlans> Plan(long version, CancellationToken ct) => _desk.Plan(version, ct);

@@ -21,6 +21,9 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     /// <summary>As of when something was told, and so when the next entry may be recorded.</summary>
     public ToldInstants Told { get; } = new(services.Clock);
 
+    /// <summary>True when nothing is in memory, and nothing on its way there.</summary>
+    public bool KeepsNobody => _record is null && _loading is not { IsCompleted: false };
+
     /// <summary>The record at work; null when nothing is recorded of the customer.</summary>
     public async ValueTask<WorkingRecord?> Current(CancellationToken ct)
     {

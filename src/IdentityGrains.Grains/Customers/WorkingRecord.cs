@@ -14,6 +14,7 @@ namespace IdentityGrains.Grains.Customers;
 /// </summary>
 internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWriter writer)
 {
+    private TaskCompletionSource? _moved;
     private PendingRun? _inFlight;
     private PendingRun _next = new(durable);
 
@@ -37,6 +38,9 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
 
     /// <summary>The run that an answer decided on tentative state rests on; null when all is durable.</summary>
     public PendingRun? RestsOn => _next.Count > 0 ? _next : _inFlight;
+
+    /// <summary>Completes once another version is durable, or the record must be loaded again.</summary>
+    public Task Moved => (_moved ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>When the first entry that is not durable yet is recorded; null when all is durable.</summary>
     public DateTimeOffset? FirstWaiting => _inFlight?.Begins ?? _next.Begins;
@@ -98,6 +102,7 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
                 Durable = run.End;
                 _inFlight = null;
                 run.Succeed();
+                Wake();
                 if (_next.Count > 0)
                 {
                     Commit();
@@ -117,5 +122,12 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
         // What was decided on entries that are not there was decided on nothing. It was never handed in, so it certainly has no effect.
         Broken = true;
         _next.Discard();
+        Wake();
+    }
+
+    private void Wake()
+    {
+        _moved?.SetResult();
+        _moved = null;
     }
 }

@@ -23,6 +23,9 @@ public static class GrainServices
     /// <summary>How many bytes one message between client and silo may have; more is refused before it is read.</summary>
     public const int LargestMessage = 1024 * 1024;
 
+    /// <summary>How many bytes the header of a message may have, where the credentials are.</summary>
+    public const int LargestHeader = 64 * 1024;
+
     /// <summary>How many calls may wait for one grain.</summary>
     public const int MostWaitingCalls = 1_024;
 
@@ -33,6 +36,7 @@ public static class GrainServices
     public static ISiloBuilder AddIdentityGrains(this ISiloBuilder silo, IConfiguration configuration)
     {
         silo.AddIncomingGrainCallFilter<CallFilter>();
+        silo.AddOutgoingGrainCallFilter<SiloMark>();
         silo.AddPersistentStreams(FeedStreams.Provider, FeedAdapter.Create, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
@@ -46,10 +50,17 @@ public static class GrainServices
         silo.Configure<SiloMessagingOptions>(o =>
         {
             o.MaxMessageBodySize = LargestMessage;
+            o.MaxMessageHeaderSize = LargestHeader;
             o.ResponseTimeout = CallTimeout;
             o.MaxEnqueuedRequestsHardLimit = MostWaitingCalls;
         });
-        silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = TimeSpan.FromMinutes(15));
+        silo.Configure<GrainCollectionOptions>(o =>
+        {
+            o.CollectionAge = TimeSpan.FromMinutes(15);
+
+            // However many customers are asked for within that time: memory ends first, so the idle ones go.
+            o.EnableActivationSheddingOnMemoryPressure = true;
+        });
         Add(silo.Services, configuration);
         return silo;
     }
@@ -61,6 +72,8 @@ public static class GrainServices
         services.AddSingleton<CredentialVerifier>();
         services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<SiloProof>();
+        services.AddSingleton<Allowances>();
+        services.AddOptions<CallLimits>().Bind(configuration.GetSection(CallLimits.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SignalFormat, SignalReader>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<PolicyDesk>();

@@ -12,7 +12,7 @@ namespace IdentityGrains.Grains.Hosting;
 /// again. It only wakes: what there is to do stands in the store.
 /// </summary>
 internal sealed partial class Sweeper(
-    IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, Callers.SiloProof proof, TimeProvider time, ILogger<Sweeper> logger)
+    IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, TimeProvider time, ILogger<Sweeper> logger)
     : BackgroundService
 {
     /// <summary>How often everything is woken.</summary>
@@ -25,7 +25,6 @@ internal sealed partial class Sweeper(
         {
             try
             {
-                proof.Attach();
                 await Sweep();
             }
             catch (Exception why) when (why is not OperationCanceledException)

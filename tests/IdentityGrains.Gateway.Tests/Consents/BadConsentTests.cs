@@ -85,6 +85,15 @@ public class BadConsentTests(ProductServer product)
         { "a notice that never was", $"{{{Withdrawal},\"noticeVersion\":\"n-1\"}}" },
         { "evidence that no rule asks for", $"{{{Withdrawal},\"evidence\":[{{\"kind\":\"postcard\",\"reference\":\"1\"}}]}}" },
         { "a date that is still to come", $"{{{Withdrawal.Replace("{at}", "2199-01-01T00:00:00Z", StringComparison.Ordinal)}}}" },
+        { "evidence of a kind that can be none", $"{{{Withdrawal},\"evidence\":[{{\"kind\":\"A b\",\"reference\":\"1\"}}]}}" },
+        { "evidence without a reference", $"{{{Withdrawal},\"evidence\":[{{\"kind\":\"case_reference\"}},null,7]}}" },
+        { "evidence with more than there is of evidence", $"{{{Withdrawal},\"evidence\":[{{\"kind\":\"case_reference\",\"reference\":\"1\",\"x\":1}}]}}" },
+        { "a text for evidence", $"{{{Withdrawal},\"evidence\":\"on the telephone\"}}" },
+        { "nothing for evidence", $"{{{Withdrawal},\"evidence\":null}}" },
+        {
+            "more evidence than is kept",
+            $"{{{Withdrawal},\"evidence\":[{string.Join(',', Enumerable.Repeat("{\"kind\":\"case_reference\",\"reference\":\"1\"}", 17))}]}}"
+        },
         { "a guardian's word for a grown-up", $"{{{Withdrawal},\"by\":\"guardian\"}}" },
     };
 

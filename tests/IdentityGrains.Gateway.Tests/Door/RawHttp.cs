@@ -13,13 +13,24 @@ internal static partial class RawHttp
         using var socket = new TcpClient();
         await socket.ConnectAsync(server.Host, server.Port, ct);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(request, ct);
-        return await Read(stream, ct);
+
+        // Both ways at once: a server that refuses a body answers while the rest of it is under way, and closes.
+        var answer = Read(stream, ct);
+        try
+        {
+            await stream.WriteAsync(request, ct);
+        }
+        catch (IOException)
+        {
+            // The answer is on its way, or was it.
+        }
+
+        return await answer;
     }
 
-    public static byte[] Request(string method, string target, IEnumerable<string> headers, byte[]? body, bool chunked = false)
+    public static byte[] Request(string method, string target, IEnumerable<string> headers, byte[]? body, bool chunked = false, string host = "localhost")
     {
-        var head = new StringBuilder($"{method} {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        var head = new StringBuilder($"{method} {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n");
         foreach (var header in headers)
         {
             head.Append(header).Append("\r\n");

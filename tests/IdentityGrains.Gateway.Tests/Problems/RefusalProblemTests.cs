@@ -38,6 +38,8 @@ public class RefusalProblemTests
         { Refusal.SignalInvalid, 422, "signal-invalid" },
         { Refusal.VersionUnknown, 404, "version-not-found" },
         { Refusal.OnlyStricter, 409, "only-stricter" },
+        { Refusal.DeadlineOver, 408, "deadline-exceeded" },
+        { Refusal.VersionMoved, 412, "version-conflict" },
     };
 
     [Theory]

@@ -17,8 +17,17 @@ public sealed class ProductServer : IAsyncLifetime
     private readonly string _data = Directory.CreateTempSubdirectory("identitygrains-gateway-").FullName;
     private ProductHost _host = null!;
 
+    /// <summary>Further configuration, <c>--Section:Name=value</c>.</summary>
+    internal string[] Settings { get; init; } = [];
+
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_host.Url);
+
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => _host.Services;
+
+    /// <summary>Where the store lies.</summary>
+    public string DataFolder => _data;
 
     /// <summary>The store's time.</summary>
     public DateTimeOffset Now => _host.Services.GetRequiredService<IStoreClock>().Now;
@@ -30,7 +39,7 @@ public sealed class ProductServer : IAsyncLifetime
         {
             DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
         };
-        _host = await ProductHost.StartAsync(options, [], TestContext.Current.CancellationToken);
+        _host = await ProductHost.StartAsync(options, Settings, TestContext.Current.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -41,7 +50,10 @@ public sealed class ProductServer : IAsyncLifetime
     }
 
     /// <summary>A caller with a valid token of that service identity.</summary>
-    internal ApiCaller As(string principal) => new(Address, _host.Issuer.ServiceToken(new PrincipalId(principal), Now));
+    internal ApiCaller As(string principal) => new(Address, TokenOf(principal));
+
+    /// <summary>A valid token of that service identity.</summary>
+    internal string TokenOf(string principal) => _host.Issuer.ServiceToken(new PrincipalId(principal), Now);
 
     /// <summary>A caller with a valid token of that person, who holds these roles.</summary>
     internal ApiCaller AsPerson(string person, params string[] roles) => new(Address, _host.Issuer.PersonToken(person, roles, Now));

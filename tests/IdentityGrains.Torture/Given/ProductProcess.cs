@@ -2,21 +2,23 @@ using System.Diagnostics;
 
 namespace IdentityGrains.Torture.Given;
 
-/// <summary>The product as a process of its own, which can be killed and started again over the same folder and ports.</summary>
+/// <summary>The product as a process of its own, which can be killed, frozen and started again over the same folder and ports.</summary>
 internal sealed class ProductProcess : IDisposable
 {
-    private const int LinesKept = 40;
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly Queue<string> _said = new();
+    private readonly ProcessVoice _voice;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
 
-    public ProductProcess(string url, IReadOnlyDictionary<string, string> environment)
+    /// <param name="url">Where it will listen.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="log">Where all that it says is kept; null keeps the last lines in memory.</param>
+    public ProductProcess(string url, IReadOnlyDictionary<string, string> environment, string? log = null)
     {
-        (Url, _environment) = (url, environment);
+        (Url, _environment, _voice) = (url, environment, new ProcessVoice(log));
 
         // A test run that is broken off must not leave a product behind.
         AppDomain.CurrentDomain.ProcessExit += EndOfRun;
@@ -24,28 +26,20 @@ internal sealed class ProductProcess : IDisposable
 
     public string Url { get; }
 
+    /// <summary>Which life this is, from 1.</summary>
+    public int Life { get; private set; }
+
+    /// <summary>Its id; null while it is dead.</summary>
+    public int? Id => _process is { HasExited: false } process ? process.Id : null;
+
+    /// <summary>What stands before the program on the command line, for example the words that put it into a network of its own.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
     /// <summary>Starts it; when this returns it takes calls.</summary>
     public async Task Start()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
-        {
-            UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IdentityGrains.Silo.dll"));
-        foreach (var (name, value) in _environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        Assert.True(process.Start());
-        _process = process;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await Eventually.Holds("The product takes calls", StartPatience, IsReady);
+        Begin();
+        await Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady);
     }
 
     /// <summary>SIGKILL: nothing is flushed, closed or answered.</summary>
@@ -58,37 +52,37 @@ internal sealed class ProductProcess : IDisposable
         _process = null;
     }
 
+    /// <summary>Waits for it to die of what somebody else did; its exit code.</summary>
+    public async Task<int> Died(TimeSpan patience)
+    {
+        using var over = new CancellationTokenSource(patience);
+        await _process!.WaitForExitAsync(over.Token);
+        var code = _process.ExitCode;
+        _process.Dispose();
+        _process = null;
+        return code;
+    }
+
     /// <summary>SIGTERM: it has time to put its affairs in order.</summary>
     public async Task Stop()
     {
-        var process = _process!;
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
-        using var patience = new CancellationTokenSource(StopPatience);
-        await process.WaitForExitAsync(patience.Token);
-        Assert.Equal(0, process.ExitCode);
-        process.Dispose();
-        _process = null;
+        await Signal("TERM");
+        Assert.Equal(0, await Died(StopPatience));
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Sends a signal; STOP freezes it and CONT lets it go on.</summary>
+    public async Task Signal(string signal)
     {
-        AppDomain.CurrentDomain.ProcessExit -= EndOfRun;
-        EndOfRun(null, EventArgs.Empty);
-        _process?.WaitForExit();
-        _process?.Dispose();
-        _http.Dispose();
+        using var kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
-    private async Task<bool> IsReady()
+    /// <summary>True when it says that it is ready.</summary>
+    public async Task<bool> IsReady()
     {
         if (_process!.HasExited)
         {
-            Assert.Fail($"The product ended with {_process.ExitCode} instead of starting:{Environment.NewLine}{Said()}");
+            Assert.Fail($"The product ended with {_process.ExitCode} instead of starting:{Environment.NewLine}{_voice.Said}");
         }
 
         try
@@ -102,24 +96,34 @@ internal sealed class ProductProcess : IDisposable
         }
     }
 
-    private void Hear(string? line)
+    /// <summary>What it counts of itself, in Prometheus' text.</summary>
+    public Task<string> Metrics() => _http.GetStringAsync(new Uri(Url + "/metrics"), TestContext.Current.CancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        lock (_said)
-        {
-            _said.Enqueue(line ?? "");
-            if (_said.Count > LinesKept)
-            {
-                _said.Dequeue();
-            }
-        }
+        AppDomain.CurrentDomain.ProcessExit -= EndOfRun;
+        EndOfRun(null, EventArgs.Empty);
+        _process?.WaitForExit();
+        _process?.Dispose();
+        _http.Dispose();
     }
 
-    private string Said()
+    private void Begin()
     {
-        lock (_said)
+        string[] command = [.. Within, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "IdentityGrains.Silo.dll")];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
-            return string.Join(Environment.NewLine, _said);
+            UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
         }
+
+        Life++;
+        _process = _voice.Start(start);
     }
 
     private void EndOfRun(object? sender, EventArgs e)

@@ -3,6 +3,9 @@ namespace IdentityGrains.Torture.Histories;
 /// <summary>What was asked.</summary>
 internal enum ActKind : byte
 {
+    /// <summary>A customer begins.</summary>
+    Create = 6,
+
     /// <summary>A source asserted fields.</summary>
     Update = 1,
 
@@ -68,5 +71,5 @@ internal sealed record Operation(
     public Seen? Seen { get; } = Attempts.Where(a => a.IsDone).MinBy(a => a.Returned)?.Seen;
 
     /// <summary>True for acts that leave an entry.</summary>
-    public bool IsWrite => Kind is ActKind.Update or ActKind.Grant or ActKind.Withdraw;
+    public bool IsWrite => Kind is ActKind.Create or ActKind.Update or ActKind.Grant or ActKind.Withdraw;
 }

@@ -1,0 +1,47 @@
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Formats.Policies;
+
+namespace IdentityGrains.Torture.Nemesis;
+
+/// <summary>The sample's policy and variants of it, each under a version of its own, by the reference that entries name.</summary>
+internal sealed class PolicyShelf
+{
+    private const string Version = "  version: ";
+    private const string LowerRank = "systemOfRecord: cdp, sources: [{id: cdp, rank: 1, minProof: service_authenticated}], validFor: ";
+
+    private readonly string _first;
+    private readonly Dictionary<string, Policy> _policies = new(StringComparer.Ordinal);
+
+    public PolicyShelf(string first)
+    {
+        _first = first;
+        First = Keep(first);
+    }
+
+    /// <summary>The policy at the start.</summary>
+    public Policy First { get; }
+
+    /// <summary>Every policy so far by its reference.</summary>
+    public IReadOnlyDictionary<string, Policy> Policies => _policies;
+
+    /// <summary>The next document: odd ones let what is derived live for a shorter time, even ones for a longer.</summary>
+    public string Next(int number)
+    {
+        var named = Replace(_first, Version, '\n', string.Create(CultureInfo.InvariantCulture, $"2026.09.{number:00}"));
+        var document = Replace(named, LowerRank, '}', number % 2 == 1 ? "P20D" : "P40D");
+        Keep(document);
+        return document;
+    }
+
+    private Policy Keep(string document)
+    {
+        var policy = PolicyDocument.Load(document).Policy ?? throw new InvalidDataException("A variant of the policy is none.");
+        return _policies[policy.Reference] = policy;
+    }
+
+    private static string Replace(string text, string after, char until, string with)
+    {
+        var from = text.IndexOf(after, StringComparison.Ordinal) + after.Length;
+        return text[..from] + with + text[text.IndexOf(until, from)..];
+    }
+}

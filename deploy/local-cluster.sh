@@ -29,7 +29,7 @@ trap stop EXIT INT TERM
 
 echo "Building"
 dotnet build "$repository/src/IdentityGrains.Cli" -c Release -v quiet -nologo
-igrains=(dotnet "$repository/src/IdentityGrains.Cli/bin/Release/net10.0/IdentityGrains.Cli.dll")
+igrains=(dotnet "$repository/src/IdentityGrains.Cli/bin/Release/net10.0/igrains.dll")
 silo="$repository/src/IdentityGrains.Silo/bin/Release/net10.0/IdentityGrains.Silo.dll"
 
 mkdir -p "$folder/postgres"

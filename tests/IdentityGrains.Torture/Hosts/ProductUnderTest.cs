@@ -17,7 +17,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     public IStoreUnderTest Store { get; }
 
-    public DevelopmentIssuer Issuer { get; private set; } = null!
+    public DevelopmentIssuer Issuer { get; private set; } = null!;
 
     /// <summary>The hosts: silos first.</summary>
     public IReadOnlyList<ProductProcess> Hosts { get; private set; } = [];

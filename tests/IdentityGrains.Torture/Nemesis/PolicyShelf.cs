@@ -7,7 +7,8 @@ namespace IdentityGrains.Torture.Nemesis;
 internal sealed class PolicyShelf
 {
     private const string Version = "  version: ";
-    private const string LowerRank = "systemOfRecord: cdp, sources: [{id: cdp, rank: 1, minProof: service_authenticated}], validFor: ";
+    private const string FamilyName = "    family_name:\n";
+    private const string OfCrm = "{id: crm,          rank: ";
 
     private readonly string _first;
     private readonly Dictionary<string, Policy> _policies = new(StringComparer.Ordinal);
@@ -24,11 +25,12 @@ internal sealed class PolicyShelf
     /// <summary>Every policy so far by its reference.</summary>
     public IReadOnlyDictionary<string, Policy> Policies => _policies;
 
-    /// <summary>The next document: odd ones let what is derived live for a shorter time, even ones for a longer.</summary>
+    /// <summary>The next document: odd ones believe the shop's family names before the CRM's, even ones both alike.</summary>
     public string Next(int number)
     {
         var named = Replace(_first, Version, '\n', string.Create(CultureInfo.InvariantCulture, $"2026.09.{number:00}"));
-        var document = Replace(named, LowerRank, '}', number % 2 == 1 ? "P20D" : "P40D");
+        var field = named.IndexOf(FamilyName, StringComparison.Ordinal);
+        var document = named[..field] + Replace(named[field..], OfCrm, ',', number % 2 == 1 ? "4" : "3");
         Keep(document);
         return document;
     }

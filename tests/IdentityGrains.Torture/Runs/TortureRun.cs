@@ -57,7 +57,7 @@ internal static class TortureRun
             var sampling = sampler.Run(over.Token);
             var scene = new Scene(product, load.Pulse, recorder, random, ct);
             var plan = options.Faults(random, new PolicyChange(shelf, doors, credentials));
-            await Strike(plan, scene, options, clock, load, playing, happened, skipped);
+            await Strike(plan, scene, options, clock, load, playing, happened, skipped, Path.Combine(artifacts, "schedule.txt"));
             await Eventually.Holds("Enough was acknowledged", options.Longest, () => Task.FromResult(
                 playing.IsCompleted || load.Pulse.Acknowledged >= options.Acknowledged || clock.Elapsed > options.Longest));
             await Settled(load, playing, ct);
@@ -79,7 +79,8 @@ internal static class TortureRun
     }
 
     private static async Task Strike(
-        Plan plan, Scene scene, RunOptions options, Stopwatch clock, OpenLoop load, Task playing, List<Happened> happened, List<string> skipped)
+        Plan plan, Scene scene, RunOptions options, Stopwatch clock, OpenLoop load, Task playing, List<Happened> happened, List<string> skipped,
+        string schedule)
     {
         foreach (var fault in plan.Faults)
         {
@@ -101,6 +102,8 @@ internal static class TortureRun
             var bite = await fault.Strike(scene);
             scene.Recorder.Struck(fault.Number, bite.Witness ?? "no witness");
             happened.Add(new Happened(fault.Number, bite.Witness, clock.Elapsed - begin, bite.Outages));
+            await File.AppendAllLinesAsync(
+                schedule, [$"{begin.TotalSeconds:0.0} s .. {clock.Elapsed.TotalSeconds:0.0} s {fault.Number}: {bite.Witness ?? "NO WITNESS"}; {load.Pulse}"]);
 
             // The next fault must not be taken for this one's aftermath.
             await Settled(load, playing, scene.Over);

@@ -41,6 +41,18 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     /// <summary>Drops what is in memory, so that the next caller loads.</summary>
     public void Forget() => _record = null;
 
+    /// <summary>The record with everything that was acknowledged before the call, by whichever activation, under the policy in force then.</summary>
+    public async ValueTask<WorkingRecord?> Latest(CancellationToken ct)
+    {
+        var (version, epoch) = await services.Heads.Of(id, ct);
+        if (services.Policies.Current.Epoch < epoch)
+        {
+            await services.Policies.Refresh(ct);
+        }
+
+        return await AtLeast(version, ct);
+    }
+
     /// <summary>
     /// The record with at least this version durable. Whoever read of a version in the store may be here before the grain itself has heard that its
     /// commit succeeded; and a version that this activation never wrote shows that another one did.

@@ -58,8 +58,8 @@ WITH policy AS MATERIALIZED (
 SELECT CASE
         WHEN w.number IS NOT NULL THEN 1
         WHEN r.epoch <> p.epoch THEN 3
-        WHEN k.number IS NOT NULL AND (CASE WHEN r.base_version = 0 THEN h.customer IS NULL ELSE h.version = r.base_version AND h.hash = r.base_hash END) THEN 4
-        WHEN r.base_version > 0 AND l.customer IS NULL AND h.customer IS NOT NULL AND h.version = r.base_version AND h.hash = r.base_hash THEN 5
+        WHEN k.number IS NOT NULL AND stands THEN 4
+        WHEN r.base_version > 0 AND stands AND l.customer IS NULL THEN 5
         ELSE 2
     END,
     (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
@@ -67,5 +67,11 @@ FROM run r CROSS JOIN policy p
 LEFT JOIN won w ON w.number = r.number
 LEFT JOIN known k ON k.number = r.number
 LEFT JOIN held l ON l.customer = r.customer
-LEFT JOIN ig.head h ON w.number IS NULL AND h.customer = r.customer
+-- Only of those that lost it is asked where their heads stand.
+LEFT JOIN LATERAL (
+    SELECT CASE r.base_version
+        WHEN 0 THEN NOT EXISTS (SELECT 1 FROM ig.head h WHERE h.customer = r.customer)
+        ELSE EXISTS (SELECT 1 FROM ig.head h WHERE h.customer = r.customer AND h.version = r.base_version AND h.hash = r.base_hash)
+    END AS stands WHERE w.number IS NULL
+) loser ON true
 ORDER BY r.number

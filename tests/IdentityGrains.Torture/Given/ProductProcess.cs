@@ -5,7 +5,7 @@ namespace IdentityGrains.Torture.Given;
 /// <summary>The product as a process of its own, which can be killed, frozen and started again over the same folder and ports.</summary>
 internal sealed class ProductProcess : IDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _environment;

@@ -11,11 +11,15 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
 
-    private ProductUnderTest(DirectoryInfo folder, ProductLayout layout, IStoreUnderTest store) => (_folder, Layout, Store) = (folder, layout, store);
+    private ProductUnderTest(DirectoryInfo folder, ProductLayout layout, IStoreUnderTest store, Networks? networks) =>
+        (_folder, Layout, Store, Networks) = (folder, layout, store, networks);
 
     public ProductLayout Layout { get; }
 
     public IStoreUnderTest Store { get; }
+
+    /// <summary>The hosts' networks; null when they share the machine's.</summary>
+    public Networks? Networks { get; }
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
@@ -37,7 +41,8 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         var data = Path.Combine(folder.FullName, "data");
         var keys = Path.Combine(data, "keys");
         IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys) : new EmbeddedStore(data);
-        var product = new ProductUnderTest(folder, layout, store);
+        var networks = layout.Networks ? await Networks.Make(layout.Silos + layout.Gateways, random) : null;
+        var product = new ProductUnderTest(folder, layout, store, networks);
         try
         {
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
@@ -73,6 +78,11 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             host.Dispose();
         }
 
+        if (Networks is not null)
+        {
+            await Networks.DisposeAsync();
+        }
+
         await Store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -91,12 +101,16 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             ["IdentityGrains__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__DevelopmentIssuer"] = "true",
         };
+        var address = Networks?.AddressOf(number) ?? "127.0.0.1";
+        (settings["IdentityGrains__HttpAddress"], settings["IdentityGrains__AdvertisedAddress"]) = (address, address);
         foreach (var (name, value) in Layout.Settings)
         {
             settings[name] = value;
         }
 
-        var url = $"http://127.0.0.1:{ports[0]}";
-        return new ProductProcess(url, settings, Path.Combine(artifacts, $"{(isSilo ? "silo" : "gateway")}-{number}.log"));
+        return new ProductProcess($"http://{address}:{ports[0]}", settings, Path.Combine(artifacts, $"{(isSilo ? "silo" : "gateway")}-{number}.log"))
+        {
+            Within = Networks?.Inside(number) ?? [],
+        };
     }
 }

@@ -10,6 +10,7 @@ internal sealed record Answer(Ending Ending, int Status, Seen? Seen, string? Cus
 /// <summary>One host's HTTP, as any integration calls it.</summary>
 internal sealed class Door : IDisposable
 {
+    private const string Latest = "?at=latest";
     private const string ReplayHeader = "Idempotent-Replay";
     private const string ProblemPrefix = "urn:identitygrains:problem:";
 
@@ -59,14 +60,9 @@ internal sealed class Door : IDisposable
 
     private HttpRequestMessage Request(Intent intent, string? customer)
     {
-        var path = intent.Kind == ActKind.Create ? "/v1/customers" : $"/v1/customers/{customer}{intent.Path}";
+        var path = intent.Kind == ActKind.Create ? "/v1/customers" : $"/v1/customers/{customer}{intent.Path}{(intent.Kind == ActKind.StrongRead ? Latest : "")}";
         var request = new HttpRequestMessage(intent.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(Url + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _credentials.Service(intent.Source));
-        if (intent.Kind == ActKind.StrongRead)
-        {
-            request.Headers.Add(StrongRead.Header, StrongRead.Value);
-        }
-
         if (intent.Body is { } body)
         {
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");

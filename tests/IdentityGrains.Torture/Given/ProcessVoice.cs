@@ -21,10 +21,11 @@ internal sealed class ProcessVoice(string? log)
         }
     }
 
-    /// <summary>Starts a process and listens to it.</summary>
-    public Process Start(ProcessStartInfo start)
+    /// <summary>Starts a process and listens to it, also for its end.</summary>
+    public Process Start(ProcessStartInfo start, Action<Process> exited)
     {
-        var process = new Process { StartInfo = start };
+        var process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => exited(process);
         process.OutputDataReceived += (_, line) => Hear(line.Data);
         process.ErrorDataReceived += (_, line) => Hear(line.Data);
         Assert.True(process.Start());

@@ -6,12 +6,16 @@ namespace IdentityGrains.Torture.Given;
 internal sealed class ProductProcess : IDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private const int VotedOut = 134;
+    private const int KilledByKernel = 137;
+    private const int MostRestarts = 100;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly ProcessVoice _voice;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
+    private bool _ending;
 
     /// <param name="url">Where it will listen.</param>
     /// <param name="environment">Its settings.</param>
@@ -35,39 +39,49 @@ internal sealed class ProductProcess : IDisposable
     /// <summary>What stands before the program on the command line, for example the words that put it into a network of its own.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
 
+    /// <summary>True begins it again when it ends because the cluster voted it out or the kernel killed it, as any supervisor would. Default: false.</summary>
+    public bool Supervised { get; init; }
+
+    /// <summary>How often it was begun again by that.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>Starts it; when this returns it takes calls.</summary>
     public async Task Start()
     {
-        Begin();
-        await Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady);
+        lock (_voice)
+        {
+            _ending = false;
+            Begin();
+        }
+
+        await Ready();
     }
+
+    /// <summary>Waits until it takes calls.</summary>
+    public Task Ready() => Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady);
 
     /// <summary>SIGKILL: nothing is flushed, closed or answered.</summary>
     public async Task Kill()
     {
-        var process = _process!;
+        var process = End();
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.Dispose();
-        _process = null;
-    }
-
-    /// <summary>Waits for it to die of what somebody else did; its exit code.</summary>
-    public async Task<int> Died(TimeSpan patience)
-    {
-        using var over = new CancellationTokenSource(patience);
-        await _process!.WaitForExitAsync(over.Token);
-        var code = _process.ExitCode;
-        _process.Dispose();
-        _process = null;
-        return code;
     }
 
     /// <summary>SIGTERM: it has time to put its affairs in order.</summary>
     public async Task Stop()
     {
-        await Signal("TERM");
-        Assert.Equal(0, await Died(StopPatience));
+        var process = End();
+        using var patience = new CancellationTokenSource(StopPatience);
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync(patience.Token);
+        }
+
+        await process.WaitForExitAsync(patience.Token);
+        Assert.Equal(0, process.ExitCode);
+        process.Dispose();
     }
 
     /// <summary>Sends a signal; STOP freezes it and CONT lets it go on.</summary>
@@ -80,9 +94,9 @@ internal sealed class ProductProcess : IDisposable
     /// <summary>True when it says that it is ready.</summary>
     public async Task<bool> IsReady()
     {
-        if (_process!.HasExited)
+        if (_process is { HasExited: true } process && !MayBeginAgain(process.ExitCode))
         {
-            Assert.Fail($"The product ended with {_process.ExitCode} instead of starting:{Environment.NewLine}{_voice.Said}");
+            Assert.Fail($"The product ended with {process.ExitCode} instead of starting:{Environment.NewLine}{_voice.Said}");
         }
 
         try
@@ -123,11 +137,38 @@ internal sealed class ProductProcess : IDisposable
         }
 
         Life++;
-        _process = _voice.Start(start);
+        _process = _voice.Start(start, OnExited);
+    }
+
+    // Whoever ends it on purpose takes it first, so that nobody begins it again.
+    private Process End()
+    {
+        lock (_voice)
+        {
+            _ending = true;
+            var process = _process!;
+            _process = null;
+            return process;
+        }
+    }
+
+    private bool MayBeginAgain(int code) => Supervised && code is VotedOut or KilledByKernel && Restarts < MostRestarts;
+
+    private void OnExited(Process process)
+    {
+        lock (_voice)
+        {
+            if (!_ending && ReferenceEquals(process, _process) && MayBeginAgain(process.ExitCode))
+            {
+                Restarts++;
+                Begin();
+            }
+        }
     }
 
     private void EndOfRun(object? sender, EventArgs e)
     {
+        _ending = true;
         if (_process is { HasExited: false } process)
         {
             process.Kill();

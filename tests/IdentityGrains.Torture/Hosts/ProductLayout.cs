@@ -1,3 +1,5 @@
+using IdentityGrains.Torture.Mutants;
+
 namespace IdentityGrains.Torture.Hosts;
 
 /// <summary>What is under test: which processes, over which store.</summary>
@@ -14,6 +16,9 @@ internal sealed record ProductLayout
 
     /// <summary>True gives each host a network of its own, so that links can be cut. Needs root. Default: false.</summary>
     public bool Networks { get; init; }
+
+    /// <summary>The seeded bug that every host has; null for the product as it is. Default: null.</summary>
+    public Mutant? Mutant { get; init; }
 
     /// <summary>Further settings of every host, environment variables by name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Torture.Given;
+using IdentityGrains.Torture.Mutants;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -47,6 +48,11 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         {
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
+
+            if (layout.Mutant?.Schema is { } change && store is ServerStore server)
+            {
+                await server.Execute(change);
+            }
 
             // Whoever starts first makes the keys; the others find them.
             await product.Hosts[0].Start();
@@ -103,6 +109,12 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         };
         var address = Networks?.AddressOf(number) ?? "127.0.0.1";
         (settings["IdentityGrains__HttpAddress"], settings["IdentityGrains__AdvertisedAddress"]) = (address, address);
+        if (Layout.Mutant is { } mutant)
+        {
+            settings["DOTNET_STARTUP_HOOKS"] = typeof(Mutant).Assembly.Location;
+            settings[Mutant.Variable] = mutant.Number.ToString(CultureInfo.InvariantCulture);
+        }
+
         foreach (var (name, value) in Layout.Settings)
         {
             settings[name] = value;
@@ -110,7 +122,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
         return new ProductProcess($"http://{address}:{ports[0]}", settings, Path.Combine(artifacts, $"{(isSilo ? "silo" : "gateway")}-{number}.log"))
         {
-            Within = Networks?.Inside(number) ?? [],
+            Within = Networks?.Inside(number) ?? [], Supervised = true,
         };
     }
 }

@@ -1,5 +1,4 @@
 using IdentityGrains.Torture.Checkers;
-using IdentityGrains.Torture.Given;
 using IdentityGrains.Torture.Histories;
 using IdentityGrains.Torture.Hosts;
 
@@ -13,7 +12,6 @@ internal sealed class Partition(bool oneWay) : Fault
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     public override string Number => oneWay ? "F11" : "F10";
 
@@ -38,23 +36,14 @@ internal sealed class Partition(bool oneWay) : Fault
 
         await scene.Last(Duration);
         var lost = await networks.Heal();
-        await BackToLife(alone);
+        
+        // A silo that was voted out ends when it learns of it, and is begun again.
+        await alone.Ready();
         await over.CancelAsync();
         var refused = await fenced;
         var seen = oneWay ? refused > 0 : lost > 0;
         return new Bite(
             seen ? $"silo {door} was cut off for {Duration.TotalSeconds:0} s, {lost} packets were lost, {refused} writes were fenced" : null,
             new Outage(Number, begin, begin, Bound));
-    }
-
-    // A silo that was voted out ends by itself when it learns of it, or goes on when it never was.
-    private static async Task BackToLife(ProductProcess silo)
-    {
-        await Eventually.Holds("The silo that was cut off goes on or ends", Patience, async () => silo.Id is null || await silo.IsReady());
-        if (silo.Id is null)
-        {
-            await silo.Died(Patience);
-            await silo.Start();
-        }
     }
 }

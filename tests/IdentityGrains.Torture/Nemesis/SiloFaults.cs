@@ -1,5 +1,4 @@
 using IdentityGrains.Torture.Checkers;
-using IdentityGrains.Torture.Given;
 using IdentityGrains.Torture.Histories;
 using IdentityGrains.Torture.Hosts;
 
@@ -61,27 +60,12 @@ internal sealed class SiloFreeze : Fault
         var stopped = silo.Id is { } process && Processes.State(process) == 'T';
         await silo.Signal("CONT");
 
-        // One that was declared dead meanwhile ends by itself, as it must.
-        await BackToLife(silo);
+        // One that was declared dead meanwhile ends by itself, as it must, and is begun again.
+        await silo.Ready();
         var late = scene.Unanswered(door) - unanswered;
         return new Bite(
             stopped && late > 0 ? $"silo {door} stood still for {duration.TotalSeconds:0} s, {late} calls at its door had no answer" : null,
             new Outage(Number, begin, begin, Bound));
-    }
-
-    private static async Task BackToLife(ProductProcess silo)
-    {
-        var (patience, died) = (TimeSpan.FromSeconds(60), false);
-        await Eventually.Holds("The silo goes on or ends", patience, async () =>
-        {
-            died = silo.Id is null;
-            return died || await silo.IsReady();
-        });
-        if (died)
-        {
-            await silo.Died(patience);
-            await silo.Start();
-        }
     }
 }
 

@@ -73,7 +73,7 @@ internal static class TortureRun
 
         await product.Stop();
         var verdict = await Examination.Of(options, History.Read(log), product.Store, shelf, sampler.Samples, happened, skipped, artifacts);
-        verdict = verdict with { Facts = [$"{clock.Elapsed.TotalSeconds:0} s in all", pulse.ToString(), .. verdict.Facts] };
+        verdict = verdict with { Facts = [$"{clock.Elapsed.TotalSeconds:0} s in all", pulse.ToString(), $"{product.Hosts.Sum(h => h.Restarts)} hosts ended by themselves and were begun again", .. verdict.Facts] };
         await File.WriteAllTextAsync(Path.Combine(artifacts, "verdict.txt"), verdict.ToString());
         return verdict;
     }

@@ -8,7 +8,7 @@ internal sealed class ProductProcess : IDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
     private const int VotedOut = 134;
     private const int KilledByKernel = 137;
-    private const int MostRestarts = 100;
+    private const int MostRestartsInARow = 10;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _environment;
@@ -16,6 +16,7 @@ internal sealed class ProductProcess : IDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
     private bool _ending;
+    private int _inARow;
 
     /// <param name="url">Where it will listen.</param>
     /// <param name="environment">Its settings.</param>
@@ -102,6 +103,7 @@ internal sealed class ProductProcess : IDisposable
         try
         {
             using var answer = await _http.GetAsync(new Uri(Url + "/health/ready"), TestContext.Current.CancellationToken);
+            _inARow = answer.IsSuccessStatusCode ? 0 : _inARow;
             return answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
@@ -152,7 +154,7 @@ internal sealed class ProductProcess : IDisposable
         }
     }
 
-    private bool MayBeginAgain(int code) => Supervised && code is VotedOut or KilledByKernel && Restarts < MostRestarts;
+    private bool MayBeginAgain(int code) => Supervised && code is VotedOut or KilledByKernel && _inARow < MostRestartsInARow;
 
     private void OnExited(Process process)
     {
@@ -161,6 +163,7 @@ internal sealed class ProductProcess : IDisposable
             if (!_ending && ReferenceEquals(process, _process) && MayBeginAgain(process.ExitCode))
             {
                 Restarts++;
+                _inARow++;
                 Begin();
             }
         }

@@ -13,7 +13,13 @@ internal sealed class Networks : IAsyncDisposable
     private readonly string _prefix;
     private readonly int _count;
 
-    private Networks(string bridge, string prefix, int count) => (_bridge, _prefix, _count) = (bridge, prefix, count);
+    private Networks(string bridge, string prefix, int count)
+    {
+        (_bridge, _prefix, _count) = (bridge, prefix, count);
+
+        // A run that is broken off must not leave networks behind.
+        AppDomain.CurrentDomain.ProcessExit += EndOfRun;
+    }
 
     /// <summary>What is absent on this machine, in words; null when networks can be made.</summary>
     public static string? Lacking() => Environment.UserName != "root" ? "networks need root"
@@ -23,7 +29,8 @@ internal sealed class Networks : IAsyncDisposable
     /// <summary>Makes the networks.</summary>
     public static async Task<Networks> Make(int count, Random random)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"igt{random.Next(0x10000):x4}");
+        // Two runs at once have other names, whatever their seeds are.
+        var name = string.Create(CultureInfo.InvariantCulture, $"igt{Environment.ProcessId & 0xffffff:x}");
         var networks = new Networks(name, string.Create(CultureInfo.InvariantCulture, $"10.{random.Next(64, 224)}.{random.Next(256)}."), count);
         await Processes.Run("ip", "link", "add", name, "type", "bridge");
         await Processes.Run("ip", "addr", "add", networks._prefix + "254/24", "dev", name);
@@ -62,6 +69,7 @@ internal sealed class Networks : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndOfRun;
         for (var host = 0; host < _count; host++)
         {
             await Processes.Ask("ip", "netns", "del", NameOf(host));
@@ -69,6 +77,8 @@ internal sealed class Networks : IAsyncDisposable
 
         await Processes.Ask("ip", "link", "del", _bridge);
     }
+
+    private void EndOfRun(object? sender, EventArgs e) => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private string NameOf(int host) => string.Create(CultureInfo.InvariantCulture, $"{_bridge}-{host}");
 

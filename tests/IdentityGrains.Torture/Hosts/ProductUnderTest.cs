@@ -12,15 +12,14 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
 
-    private ProductUnderTest(DirectoryInfo folder, ProductLayout layout, IStoreUnderTest store, Networks? networks) =>
-        (_folder, Layout, Store, Networks) = (folder, layout, store, networks);
+    private ProductUnderTest(DirectoryInfo folder, ProductLayout layout, IStoreUnderTest store) => (_folder, Layout, Store) = (folder, layout, store);
 
     public ProductLayout Layout { get; }
 
     public IStoreUnderTest Store { get; }
 
     /// <summary>The hosts' networks; null when they share the machine's.</summary>
-    public Networks? Networks { get; }
+    public Networks? Networks { get; private set; }
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
@@ -42,10 +41,10 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         var data = Path.Combine(folder.FullName, "data");
         var keys = Path.Combine(data, "keys");
         IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys) : new EmbeddedStore(data);
-        var networks = layout.Networks ? await Networks.Make(layout.Silos + layout.Gateways, random) : null;
-        var product = new ProductUnderTest(folder, layout, store, networks);
+        var product = new ProductUnderTest(folder, layout, store);
         try
         {
+            product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways, random) : null;
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
 

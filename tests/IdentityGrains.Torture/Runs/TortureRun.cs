@@ -43,7 +43,7 @@ internal static class TortureRun
         var doors = product.Hosts.Select((h, i) => new Door(i, h.Url, credentials, options.Mix)).ToArray();
         var sampler = new Sampler(product.Hosts);
         var happened = new List<Happened>();
-        var skipped = new List<string>();
+        var skipped = new List<string>(FaultList.NotMade);
         var clock = Stopwatch.StartNew();
         Pulse pulse;
         await using (var recorder = new Recorder(log))

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IdentityGrains.Torture.Mutants;
 
 /// <summary>A seeded bug, by its number in the list of promises. The checkers must turn red on each.</summary>
-internal sealed record Mutant(int Number, string What)
+/// <param name="Number">Its number.</param>
+/// <param name="What">What the product does then.</param>
+public sealed record Mutant(int Number, string What)
 {
     /// <summary>The environment variable that names the one to be.</summary>
     public const string Variable = "IG_MUTANT";
@@ -16,6 +18,7 @@ internal sealed record Mutant(int Number, string What)
     private const string HeadCompared = " AND h.version = r.base_version AND h.hash = r.base_hash AND r.epoch = p.epoch";
     private const string Known = "JOIN ig.journal j ON j.customer = e.customer AND j.principal = e.principal AND j.operation = e.operation";
 
+    /// <summary>Every bug that there is.</summary>
     public static readonly IReadOnlyList<Mutant> All =
     [
         new(1, "acknowledges before the commit"),

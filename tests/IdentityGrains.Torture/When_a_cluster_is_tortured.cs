@@ -21,7 +21,7 @@ public sealed class When_a_cluster_is_tortured
             new Mix { Rate = Setting("IG_RATE", 100), Customers = Setting("IG_CUSTOMERS", 400) }, Setting("IG_SEED", 20260715), minutes > 0 ? "soak" : "cluster")
         {
             Acknowledged = Setting("IG_ACKNOWLEDGED", 0),
-            Longest = TimeSpan.FromMinutes(minutes > 0 ? minutes : 5),
+            Longest = TimeSpan.FromMinutes(minutes > 0 ? minutes : Setting("IG_MINUTES", 5)),
             Faults = (random, policy) => Plan.Draw(random, FaultList.Of(times, policy)),
         });
         TestContext.Current.TestOutputHelper!.WriteLine(verdict.ToString());

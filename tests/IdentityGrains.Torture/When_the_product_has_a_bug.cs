@@ -31,7 +31,7 @@ public sealed class When_the_product_has_a_bug
         Assert.SkipWhen(faults.Select(f => f.Lacks(layout)).FirstOrDefault(l => l is not null) is not null, "This machine cannot make the fault that shows it.");
         var verdict = await TortureRun.Play(new RunOptions(layout, new Mix { Rate = 80, Customers = 40, Repeated = 0.4 }, Seed: number, $"mutant-{number}")
         {
-            Faults = (_, policy) => new Plan(number == 13 ? [policy, policy, policy, policy] : faults),
+            Faults = (_, policy) => new Plan(number == 13 ? [.. Enumerable.Repeat(policy, 8)] : faults),
         });
         TestContext.Current.TestOutputHelper!.WriteLine($"{mutant.What}: {verdict}");
         Assert.True(verdict.Violations.Count > 0, $"Mutant {number} {mutant.What}, and nobody saw it. {verdict}");

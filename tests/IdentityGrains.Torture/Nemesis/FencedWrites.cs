@@ -36,7 +36,7 @@ internal static partial class FencedWrites
             try
             {
                 var life = (number, silo.Life);
-                var told = Refused().Matches(await silo.Metrics()).Sum(m => long.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture));
+                var told = Refused().Matches(await silo.Metrics()).Sum(m => long.Parse(m.Groups["count"].Value, CultureInfo.InvariantCulture));
                 lock (first)
                 {
                     first.TryAdd(life, told);
@@ -50,6 +50,8 @@ internal static partial class FencedWrites
         }
     }
 
-    [GeneratedRegex("identitygrains_journal_runs_total\\{[^}]*outcome=\"(?:lost_race|operation_known)\"[^}]*\\} ([0-9]+)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "identitygrains_journal_runs_total\\{[^}]*outcome=\"(?:lost_race|operation_known)\"[^}]*\\} (?<count>[0-9]+)",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Refused();
 }

@@ -41,7 +41,7 @@ internal sealed class Partition(bool oneWay) : Fault
         await alone.Ready();
         await over.CancelAsync();
         var refused = await fenced;
-        var seen = oneWay ? refused > 0 : lost > 0;
+        var seen = lost > 0 && (!oneWay || refused > 0);
         return new Bite(
             seen ? $"silo {door} was cut off for {Duration.TotalSeconds:0} s, {lost} packets were lost, {refused} writes were fenced" : null,
             new Outage(Number, begin, begin, Bound));

@@ -18,7 +18,8 @@ public sealed class When_a_cluster_is_tortured
         var times = Math.Max(1, minutes * 60 / 300);
         var verdict = await TortureRun.Play(new RunOptions(
             ProductLayout.Cluster with { Networks = Networks.Lacking() is null },
-            new Mix { Rate = Setting("IG_RATE", 100), Customers = Setting("IG_CUSTOMERS", 400) }, Setting("IG_SEED", 20260715), minutes > 0 ? "soak" : "cluster")
+            new Mix { Rate = Setting("IG_RATE", 100), Customers = Setting("IG_CUSTOMERS", 400) },
+            Setting("IG_SEED", 20260715), minutes > 0 ? "soak" : "cluster")
         {
             Acknowledged = Setting("IG_ACKNOWLEDGED", 0),
             Longest = TimeSpan.FromMinutes(minutes > 0 ? minutes : Setting("IG_MINUTES", 5)),

@@ -13,7 +13,8 @@ public sealed class When_one_process_is_tortured
     {
         var verdict = await TortureRun.Play(new RunOptions(ProductLayout.Embedded, new Mix { Rate = 200, Customers = 300 }, Seed: 20260715, "embedded")
         {
-            Faults = (random, policy) => Plan.Draw(random, (2, () => new SiloCrash()), (1, () => new SiloFreeze()), (1, () => new RollingRestart()), (2, () => policy)),
+            Faults = (random, policy) => Plan.Draw(
+                random, (2, () => new SiloCrash()), (1, () => new SiloFreeze()), (1, () => new RollingRestart()), (2, () => policy)),
         });
         TestContext.Current.TestOutputHelper!.WriteLine(verdict.ToString());
         Assert.True(verdict.Colour == Colour.Green, verdict.ToString());

@@ -45,7 +45,9 @@ internal static class Acknowledgements
             {
                 if (version != expected)
                 {
-                    Add(violations, customer.Key, version < expected ? $"version {version} is kept twice" : $"versions {expected} to {version - 1} are missing");
+                    Add(
+                        violations, customer.Key,
+                        version < expected ? $"version {version} is kept twice" : $"versions {expected} to {version - 1} are missing");
                 }
 
                 expected = version + 1;

@@ -86,9 +86,11 @@ internal sealed class Redecision(CustomerId customer, IReadOnlyDictionary<string
     {
         var source = policy.Sources.Values.SingleOrDefault(s => s.Principal == entry.Header.Principal);
         var claim = asserted.Claim;
-        Require(entry, source is not null && claim.Source == source.Name, $"{asserted.Field} was claimed by {claim.Source}, for which the caller does not speak");
+        Require(
+            entry, source is not null && claim.Source == source.Name, $"{asserted.Field} was claimed by {claim.Source}, for which the caller does not speak");
         Require(entry, source is null || claim.Proof <= source.MaxProof, $"{asserted.Field} was proved further than {claim.Source} can prove");
-        Require(entry, policy.Fields[asserted.Field].Sources.Any(s => s.Source == claim.Source), $"{asserted.Field} is nothing that {claim.Source} is ranked for");
+        Require(
+            entry, policy.Fields[asserted.Field].Sources.Any(s => s.Source == claim.Source), $"{asserted.Field} is nothing that {claim.Source} is ranked for");
         Require(entry, claim.ObservedAt <= entry.Header.RecordedAt + policy.Defaults.ClockSkewTolerance, $"{asserted.Field} was observed in the future");
     }
 

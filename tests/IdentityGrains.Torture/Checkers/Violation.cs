@@ -26,7 +26,8 @@ internal static class Telling
 
         foreach (var entry in kept.Where(k => k.Customer == customer).OrderBy(k => k.Version))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"kept v{entry.Version} {entry.Operation} by {entry.Principal} epoch {entry.Epoch} {entry.Hash[..12]}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"kept v{entry.Version} {entry.Operation} by {entry.Principal} epoch {entry.Epoch} {entry.Hash[..12]}");
         }
 
         return text.ToString();

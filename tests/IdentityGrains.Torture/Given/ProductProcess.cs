@@ -127,19 +127,8 @@ internal sealed class ProductProcess : IDisposable
 
     private void Begin()
     {
-        string[] command = [.. Within, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", Path.Combine(AppContext.BaseDirectory, "IdentityGrains.Silo.dll")];
-        var start = new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-        };
-        foreach (var (name, value) in _environment)
-        {
-            start.Environment[name] = value;
-        }
-
         Life++;
-        _process = _voice.Start(start, OnExited);
+        _process = _voice.Start(ProductCommand.Of(Within, _environment), OnExited);
     }
 
     // Whoever ends it on purpose takes it first, so that nobody begins it again.

@@ -10,7 +10,8 @@ internal sealed class EmbeddedStore(string dataFolder) : IStoreUnderTest
 {
     public PostgresServer? Server => null;
 
-    public IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["IdentityGrains__Store"] = "Sqlite" };
+    public IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["IdentityGrains__Store"] = "Sqlite" };
 
     public (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open()
     {

@@ -60,7 +60,8 @@ internal sealed class Door : IDisposable
 
     private HttpRequestMessage Request(Intent intent, string? customer)
     {
-        var path = intent.Kind == ActKind.Create ? "/v1/customers" : $"/v1/customers/{customer}{intent.Path}{(intent.Kind == ActKind.StrongRead ? Latest : "")}";
+        var query = intent.Kind == ActKind.StrongRead ? Latest : "";
+        var path = intent.Kind == ActKind.Create ? "/v1/customers" : $"/v1/customers/{customer}{intent.Path}{query}";
         var request = new HttpRequestMessage(intent.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(Url + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _credentials.Service(intent.Source));
         if (intent.Body is { } body)
@@ -89,7 +90,8 @@ internal sealed class Door : IDisposable
                 response.Headers.Contains(ReplayHeader) ? Ending.Replayed : Ending.Done, status, seen, told.GetProperty("customer").GetString(), Problem: null);
         }
 
-        var problem = body?.RootElement.TryGetProperty("type", out var type) == true ? type.GetString()?.Replace(ProblemPrefix, "", StringComparison.Ordinal) : null;
+        var named = body is not null && body.RootElement.TryGetProperty("type", out var type) ? type.GetString() : null;
+        var problem = named?.Replace(ProblemPrefix, "", StringComparison.Ordinal);
         return new Answer(EndingOf(response.StatusCode, problem, intent), status, Seen: null, Customer: null, problem);
     }
 

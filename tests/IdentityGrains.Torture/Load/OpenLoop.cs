@@ -15,8 +15,7 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
     private readonly ConcurrentDictionary<int, string> _customers = new();
     private readonly ConcurrentDictionary<int, Intent> _troubled = new();
     private readonly ConcurrentDictionary<string, bool> _acknowledged = new(StringComparer.Ordinal);
-    private int _underWay;
-    private Exception? _fault;
+    private readonly UnderWay _underWay = new();
 
     public Pulse Pulse { get; } = new();
 
@@ -54,32 +53,32 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
                 TryAgain(retried);
             }
 
-            if (_fault is not null)
+            if (_underWay.Fault is not null)
             {
                 break;
             }
         }
 
-        while (Volatile.Read(ref _underWay) > 0)
+        while (_underWay.Count > 0)
         {
             await timer.WaitForNextTickAsync(ct);
         }
 
-        if (_fault is not null)
+        if (_underWay.Fault is { } fault)
         {
-            throw new InvalidOperationException("The load saw what it may never see.", _fault);
+            throw new InvalidOperationException("The load saw what it may never see.", fault);
         }
     }
 
     private void Begin(Intent intent)
     {
-        if (Volatile.Read(ref _underWay) >= mix.MostUnderWay)
+        if (_underWay.Count >= mix.MostUnderWay)
         {
             Pulse.OnOverload();
             return;
         }
 
-        Follow(() => Play(intent));
+        _underWay.Follow(() => Play(intent));
     }
 
     private async Task Play(Intent intent)
@@ -101,7 +100,7 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
     {
         if (!_troubled.IsEmpty && _troubled.Keys.FirstOrDefault() is var customer && _troubled.TryRemove(customer, out var intent))
         {
-            Follow(async () =>
+            _underWay.Follow(async () =>
             {
                 var answer = await Call(intent, (int)(intent.Door + turn));
                 if (answer.Ending is Ending.Unknown or Ending.TurnedAway)
@@ -132,22 +131,5 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
 
         Pulse.On(door, intent, answer, first: answer.Seen is not null && _acknowledged.TryAdd(intent.Id, true));
         return answer;
-    }
-
-    private async void Follow(Func<Task> what)
-    {
-        Interlocked.Increment(ref _underWay);
-        try
-        {
-            await what();
-        }
-        catch (Exception e)
-        {
-            _fault ??= e;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
-        }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
 
     /// <summary>Begins a customer.</summary>
     public Intent Create(int customer) => Act(
-        ActKind.Create, customer, "commerce", "", at => new { observedAt = at, key = new { source = "commerce", key = $"T-{seed}-{customer}" } }) with { Again = null };
+        ActKind.Create, customer, "commerce", "", at => new { observedAt = at, key = new { source = "commerce", key = $"T-{seed}-{customer}" } })
+            with { Again = null };
 
     /// <summary>What is said of each customer first: who is of no known age can grant nothing.</summary>
     public Intent Introduce(int customer) =>
@@ -54,7 +55,8 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
             at => new { observedAt = at, purpose = "personalisation", decision = "withdrawn" }, signedIn: true);
 
     private Intent Read(int customer) => new(
-        Id(), _random.Next(2) == 0 ? ActKind.StrongRead : ActKind.PlainRead, customer, "commerce", "", Body: null, SignedIn: false, _random.Next(), Again: null);
+        Id(), _random.Next(2) == 0 ? ActKind.StrongRead : ActKind.PlainRead, customer, "commerce", "", Body: null,
+        SignedIn: false, _random.Next(), Again: null);
 
     private Intent Act(ActKind kind, int customer, string source, string path, Func<string, object> body, bool signedIn = false)
     {

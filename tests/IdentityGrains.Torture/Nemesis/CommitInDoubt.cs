@@ -57,7 +57,8 @@ internal sealed class CommitInDoubt : Fault
             }
 
             await Processes.Signal("STOP", backend);
-            if (await Ask(connection, $"SELECT pid FROM pg_stat_activity WHERE pid = {backend} AND state = 'active' AND wait_event IS DISTINCT FROM 'ClientRead'") is int)
+            if (await Ask(
+                connection, $"SELECT pid FROM pg_stat_activity WHERE pid = {backend} AND state = 'active' AND wait_event IS DISTINCT FROM 'ClientRead'") is int)
             {
                 return backend;
             }
@@ -72,8 +73,9 @@ internal sealed class CommitInDoubt : Fault
         await Ask(connection, $"SELECT pid FROM pg_stat_activity WHERE pid = {backend}") is int;
 
     private static async Task<bool> Idle(NpgsqlConnection connection, int backend) =>
-        await Ask(connection, $"SELECT pid FROM pg_stat_activity WHERE pid = {backend} AND state_change > clock_timestamp() - interval '1 second' AND state = 'idle'")
-            is int;
+        await Ask(
+            connection,
+            $"SELECT pid FROM pg_stat_activity WHERE pid = {backend} AND state_change > clock_timestamp() - interval '1 second' AND state = 'idle'") is int;
 
     private static async Task<object?> Ask(NpgsqlConnection connection, string sql)
     {

@@ -4,7 +4,7 @@ using IdentityGrains.Torture.Given;
 namespace IdentityGrains.Torture.Nemesis;
 
 /// <summary>
-/// Counts writes that the store refused because the customer had moved on. It asks again and again: a silo that is voted out takes its count along when it ends.
+/// Counts writes that the store refused because the customer had moved on. It asks again and again: a silo that is voted out takes its count along.
 /// </summary>
 internal static partial class FencedWrites
 {

@@ -5,8 +5,8 @@ using IdentityGrains.Torture.Hosts;
 namespace IdentityGrains.Torture.Nemesis;
 
 /// <summary>
-/// F10 and F11: a silo and its peers do not hear each other, or the silo alone hears nothing; the store stays in reach of all, and callers too. A write that the
-/// store refused because the customer had moved on shows that two silos held one customer.
+/// F10 and F11: a silo and its peers do not hear each other, or the silo alone hears nothing; the store stays in reach of all, and callers too. A write that
+/// the store refused because the customer had moved on shows that two silos held one customer.
 /// </summary>
 internal sealed class Partition(bool oneWay) : Fault
 {

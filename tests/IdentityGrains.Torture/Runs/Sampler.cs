@@ -43,8 +43,7 @@ internal sealed class Sampler(IReadOnlyList<ProductProcess> hosts)
             return new Usage(process, at, Number("VmRSS:") * 1024, handles.Length, sockets, (int)Number("Threads:"));
 
             long Number(string name) => long.Parse(
-                status.Single(l => l.StartsWith(name, StringComparison.Ordinal)).Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1],
-                CultureInfo.InvariantCulture);
+                status.Single(l => l.StartsWith(name, StringComparison.Ordinal))[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -49,7 +49,8 @@ internal static class TortureRun
         await using (var recorder = new Recorder(log))
         {
             var ct = TestContext.Current.CancellationToken;
-            var load = new OpenLoop(new Script(options.Mix, options.Seed, TimeProvider.System.GetUtcNow().AddDays(-1)), options.Mix, doors, credentials, recorder, ct);
+            var script = new Script(options.Mix, options.Seed, TimeProvider.System.GetUtcNow().AddDays(-1));
+            var load = new OpenLoop(script, options.Mix, doors, credentials, recorder, ct);
             pulse = load.Pulse;
             await load.Populate();
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -73,7 +74,14 @@ internal static class TortureRun
 
         await product.Stop();
         var verdict = await Examination.Of(options, History.Read(log), product.Store, shelf, sampler.Samples, happened, skipped, artifacts);
-        verdict = verdict with { Facts = [$"{clock.Elapsed.TotalSeconds:0} s in all", pulse.ToString(), $"{product.Hosts.Sum(h => h.Restarts)} hosts ended by themselves and were begun again", .. verdict.Facts] };
+        var restarts = product.Hosts.Sum(h => h.Restarts);
+        verdict = verdict with
+        {
+            Facts =
+            [
+                $"{clock.Elapsed.TotalSeconds:0} s in all", pulse.ToString(), $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
+            ],
+        };
         await File.WriteAllTextAsync(Path.Combine(artifacts, "verdict.txt"), verdict.ToString());
         return verdict;
     }

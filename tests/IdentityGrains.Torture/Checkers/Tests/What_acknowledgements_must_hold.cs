@@ -26,7 +26,8 @@ public class What_acknowledgements_must_hold
         "another hash", [Write("a", Done(1, 2, 1))], [Entry(1, "a") with { Hash = "somebody's" }]);
 
     [Fact]
-    public void A_gap_is_found() => Fails("versions 2 to 2 are missing", [Write("a", Done(1, 2, 1)), Write("b", Done(3, 4, 3))], [Entry(1, "a"), Entry(3, "b")]);
+    public void A_gap_is_found() =>
+        Fails("versions 2 to 2 are missing", [Write("a", Done(1, 2, 1)), Write("b", Done(3, 4, 3))], [Entry(1, "a"), Entry(3, "b")]);
 
     [Fact]
     public void A_version_that_is_kept_twice_is_found() => Fails(

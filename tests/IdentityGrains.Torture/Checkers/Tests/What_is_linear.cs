@@ -24,7 +24,8 @@ public class What_is_linear
 
     [Fact]
     public void A_strong_read_that_sees_what_was_acknowledged_passes() =>
-        Passes([Write("a", Done(1, 2, 1)), Write("b", Done(3, 8, 2)), Read("r", ActKind.StrongRead, Done(4, 5, 2)), Read("s", ActKind.StrongRead, Done(6, 7, 2))]);
+        Passes(
+            [Write("a", Done(1, 2, 1)), Write("b", Done(3, 8, 2)), Read("r", ActKind.StrongRead, Done(4, 5, 2)), Read("s", ActKind.StrongRead, Done(6, 7, 2))]);
 
     [Fact]
     public void A_stale_strong_read_is_found() =>

@@ -39,7 +39,8 @@ public class What_was_decided_must_be_what_the_document_says
     }));
 
     [Fact]
-    public void A_claim_for_somebody_else_is_found() => Finds("does not speak", Changed(e => e with { Claim = e.Claim with { Source = new SourceName("crm") } }));
+    public void A_claim_for_somebody_else_is_found() =>
+        Finds("does not speak", Changed(e => e with { Claim = e.Claim with { Source = new SourceName("crm") } }));
 
     [Fact]
     public void A_proof_that_the_source_cannot_bring_is_found() =>

@@ -15,18 +15,18 @@ public sealed record Mutant(int Number, string What)
 
     private const string OneOfEachVersion = "ALTER TABLE ig.journal DROP CONSTRAINT journal_pkey";
     private const string OneOfEachOperation = "ALTER TABLE ig.journal DROP CONSTRAINT journal_customer_principal_operation_key";
-    private const string HeadCompared = " AND h.version = r.base_version AND h.hash = r.base_hash AND r.epoch = p.epoch";
+    private const string HeadCompared = " AND l.found_version = l.base_version AND l.found_hash = l.base_hash";
     private const string Known = "JOIN ig.journal j ON j.customer = e.customer AND j.principal = e.principal AND j.operation = e.operation";
 
     /// <summary>Every bug that there is.</summary>
     public static readonly IReadOnlyList<Mutant> All =
     [
         new(1, "acknowledges before the commit"),
-        new(2, "drops the head's compare-and-set") { Schema = OneOfEachVersion, From = HeadCompared, To = " AND r.epoch = p.epoch" },
+        new(2, "drops the head's compare-and-set") { Schema = OneOfEachVersion, From = HeadCompared },
         new(3, "remembers operation ids in memory only") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(4, "checks operation ids outside the transaction") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(5, "decides again after an unknown commit without looking it up") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
-        new(13, "leaves the policy epoch out of the compare-and-set") { From = " AND r.epoch = p.epoch", To = "" },
+        new(13, "leaves the policy epoch out of the compare-and-set") { From = " AND l.epoch = p.epoch" },
         new(36, "serves strong reads from what a silo remembers"),
     ];
 

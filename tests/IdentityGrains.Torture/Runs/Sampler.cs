@@ -39,7 +39,7 @@ internal sealed class Sampler(IReadOnlyList<ProductProcess> hosts)
         {
             var status = File.ReadLines($"/proc/{id}/status").ToList();
             var handles = Directory.GetFiles($"/proc/{id}/fd");
-            var sockets = handles.Count(h => File.ResolveLinkTarget(h, returnFinalTarget: false)?.FullName.Contains("socket:", StringComparison.Ordinal) == true);
+            var sockets = handles.Count(IsSocket);
             return new Usage(process, at, Number("VmRSS:") * 1024, handles.Length, sockets, (int)Number("Threads:"));
 
             long Number(string name) => long.Parse(
@@ -51,4 +51,7 @@ internal sealed class Sampler(IReadOnlyList<ProductProcess> hosts)
             return null;
         }
     }
+
+    private static bool IsSocket(string handle) =>
+        File.ResolveLinkTarget(handle, returnFinalTarget: false)?.FullName.Contains("socket:", StringComparison.Ordinal) == true;
 }

@@ -63,7 +63,7 @@ internal sealed class ServerStore : IStoreUnderTest
 
     public (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open()
     {
-        var records = PostgresRecords.Open(new PostgresStoreOptions { ConnectionString = Connection(SiloLogin), KeyFolder = _keyFolder });
+        var records = PostgresRecords.Open(Connection(SiloLogin), _keyFolder);
         return (records, records.Keys, records.IndexKey);
     }
 

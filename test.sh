@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 # What the tests need of Debian beyond the .NET SDK.
-packages=(ca-certificates git procps)
+packages=(ca-certificates git procps iproute2 nftables)
 
 install_packages() {
   command -v dpkg-query >/dev/null || return 0

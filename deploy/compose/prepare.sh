@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Draws the passwords that compose.yaml reads, each once: what is there stays.
 set -euo pipefail
-umask 077
-folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/secrets"
-mkdir -p "$folder"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+folder="$here/secrets"
+install -d -m 0700 "$folder"
+install -d -m 0755 "$here/trust"
 
 password() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 keep() { # name, content
@@ -20,4 +21,4 @@ if [ ! -e "$folder/silo_pgpass" ]; then
 fi
 keep postgres_password "$(password)"
 keep owner_pgpass "$(line owner "$(password)")"
-echo "Passwords lie in $folder. Put the issuers' public keys into $(dirname "$folder")/trust: services.pem and subjects.pem."
+echo "Passwords lie in $folder. Put the issuers' public keys into $here/trust: services.pem and subjects.pem."

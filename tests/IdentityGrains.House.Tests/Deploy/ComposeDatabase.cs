@@ -20,6 +20,9 @@ internal sealed class ComposeDatabase : IAsyncDisposable
     /// <summary>A folder for what a host keeps.</summary>
     public string State => _folder.Path;
 
+    /// <summary>What the server has written to its log so far.</summary>
+    public string Log => _server.Log;
+
     public static async Task<ComposeDatabase> Make()
     {
         var database = new ComposeDatabase(await PostgresServer.StartAsync());
@@ -32,11 +35,6 @@ internal sealed class ComposeDatabase : IAsyncDisposable
         }
 
         await database.Succeeds("bash", new Dictionary<string, string>(), "prepare.sh");
-        foreach (var file in Directory.GetFiles(database.Secrets))
-        {
-            await File.WriteAllTextAsync(file, database.Here(await File.ReadAllTextAsync(file)));
-        }
-
         await database.Succeeds(
             "psql", new Dictionary<string, string>(), "-h", "127.0.0.1", "-p", database.Port, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-f", "postgres/database.sql");
         return database;

@@ -23,7 +23,7 @@ public sealed class ComposeRunsTests
         using var silo = Start(environment);
         try
         {
-            await UntilHealthy(silo, environment, ct);
+            await UntilHealthy(silo, environment, database, ct);
             Assert.NotEqual(0, await Healthy("nothing", environment));
             using var kill = Process.Start("kill", ["-TERM", silo.Id.ToString(CultureInfo.InvariantCulture)]);
             await silo.WaitForExitAsync(ct).WaitAsync(Patience, ct);
@@ -73,14 +73,14 @@ public sealed class ComposeRunsTests
         return silo;
     }
 
-    private static async Task UntilHealthy(Process silo, Dictionary<string, string> environment, CancellationToken ct)
+    private static async Task UntilHealthy(Process silo, Dictionary<string, string> environment, ComposeDatabase database, CancellationToken ct)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(Patience);
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (await Healthy("ready", environment) != 0)
         {
-            Assert.False(silo.HasExited, "The silo ended instead of starting.");
+            Assert.False(silo.HasExited, "The silo ended instead of starting. " + database.Log);
             await looks.WaitForNextTickAsync(patience.Token);
         }
     }

@@ -1,4 +1,3 @@
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace IdentityGrains.House.Tests.Deploy;
@@ -6,14 +5,16 @@ namespace IdentityGrains.House.Tests.Deploy;
 /// <summary>A place in a YAML document. What is not there is a place with nothing in it.</summary>
 internal sealed class Node(YamlNode? yaml)
 {
+    private const string Merge = "<<";
+
     public static IReadOnlyList<Node> Documents(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new MergingParser(new Parser(new StringReader(text))));
+        stream.Load(new StringReader(text));
         return [.. stream.Documents.Select(d => new Node(d.RootNode))];
     }
 
-    public Node this[string name] => new(yaml is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(name), out var child) ? child : null);
+    public Node this[string name] => Members.FirstOrDefault(m => m.Name == name).Value ?? new Node(null);
 
     public bool IsThere => yaml is not null;
 
@@ -23,13 +24,13 @@ internal sealed class Node(YamlNode? yaml)
 
     public IEnumerable<string> Texts => Items.Select(i => i.Text);
 
-    public IEnumerable<(string Name, Node Value)> Members =>
-        yaml is YamlMappingNode map ? map.Children.Select(c => (((YamlScalarNode)c.Key).Value!, new Node(c.Value))) : [];
+    /// <summary>What stands here, and what is merged from elsewhere as far as it does not stand here itself.</summary>
+    public IEnumerable<(string Name, Node Value)> Members => Own.Where(m => m.Name != Merge)
+        .Concat(Own.Where(m => m.Name == Merge).SelectMany(m => m.Value.Members))
+        .DistinctBy(m => m.Name, StringComparer.Ordinal);
 
     public IEnumerable<string> Names => Members.Select(m => m.Name);
 
-    /// <summary>The places of this name, however deep.</summary>
-    public IEnumerable<Node> Everywhere(string name) =>
-        Members.SelectMany(m => (m.Name == name ? [m.Value] : Enumerable.Empty<Node>()).Concat(m.Value.Everywhere(name)))
-            .Concat(Items.SelectMany(i => i.Everywhere(name)));
+    private IEnumerable<(string Name, Node Value)> Own =>
+        yaml is YamlMappingNode map ? map.Children.Select(c => (((YamlScalarNode)c.Key).Value!, new Node(c.Value))) : [];
 }

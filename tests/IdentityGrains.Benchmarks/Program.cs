@@ -4,6 +4,14 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using IdentityGrains.Benchmarks;
+using IdentityGrains.Benchmarks.Contending;
+
+switch (args)
+{
+    case ["contender", var name]:
+        await ContenderHost.Run(name);
+        return;
+}
 
 // In this process: a generated project would be built under this repository's rules, which are not for generated code.
 var job = (args.Contains("--quick") ? Job.ShortRun : Job.Default).WithToolchain(InProcessEmitToolchain.Instance);

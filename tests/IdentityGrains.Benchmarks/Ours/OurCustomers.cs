@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using IdentityGrains.Client.Callers;
+using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain;
+using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
+using Orleans;
+
+namespace IdentityGrains.Benchmarks.Ours;
+
+/// <summary>Customers of whom 16 fields are known, and the acts that change one of them.</summary>
+internal static class OurCustomers
+{
+    private const int AtOnce = 128;
+
+    private static readonly SourceName Front = new("front");
+
+    // Any text will do for these.
+    private static readonly FieldName[] Texts = [.. new[]
+    {
+        "street", "city", "postcode", "phone", "company", "title", "loyalty_tier", "segment", "store", "hobby", "note", "channel",
+    }.Select(f => new FieldName(f))];
+
+    /// <summary>Makes so many customers, or finds them when they are there, and says their ids.</summary>
+    /// <param name="grains">The product.</param>
+    /// <param name="token">Who makes them.</param>
+    /// <param name="prefix">Begins their native keys.</param>
+    /// <param name="count">How many.</param>
+    public static async Task<string[]> Make(IGrainFactory grains, string token, string prefix, int count)
+    {
+        new Credential(token).Attach();
+        var ids = new string[count];
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
+        {
+            await Task.WhenAll(some.Select(async i => ids[i] = await Make(grains, prefix + i.ToString(CultureInfo.InvariantCulture))));
+        }
+
+        return ids;
+    }
+
+    /// <summary>Says one field of a customer anew.</summary>
+    public static AssertFields Change(Random chance) =>
+        Say([Said(Texts[chance.Next(Texts.Length)], chance.Next().ToString(CultureInfo.InvariantCulture))]);
+
+    /// <summary>Asks for it; throws when it was not done.</summary>
+    public static async Task Submit(IGrainFactory grains, string customer, CustomerCommand command, CancellationToken ct)
+    {
+        if (await grains.GetGrain<ICustomerGrain>(customer).Submit(command, ct) is not Answer.Done)
+        {
+            throw new InvalidOperationException("The act was refused.");
+        }
+    }
+
+    private static async Task<string> Make(IGrainFactory grains, string key)
+    {
+        var create = new CreateCustomer(Operation(), default, Now, NativeKey.FromTrusted(Front, key));
+        var made = await grains.GetGrain<ICrosswalkGrain>(0).Create(create) as Answer.Done ?? throw new InvalidOperationException("No customer was made.");
+        var id = made.Receipt.Customer.ToString();
+        var first = Texts.Select((f, i) => Said(f, $"first-{i}")).Concat(
+            [Said(new FieldName("customer_number"), key), Said(new FieldName("given_name"), "Ana"), Said(new FieldName("family_name"), "Silva"),
+                Said(new FieldName("language"), "de")]);
+        await Submit(grains, id, Say([.. first]), CancellationToken.None);
+        return id;
+    }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private static OperationId Operation() => OperationId.FromTrusted(Guid.NewGuid().ToString("N"));
+
+    private static AssertedField Said(FieldName field, string value) => new(field, new FieldValue.Text(value));
+
+    private static AssertFields Say(ImmutableArray<AssertedField> fields) => new(Operation(), default, Now, null, fields, []);
+}

@@ -13,6 +13,8 @@ namespace IdentityGrains.PrivatePostgres;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    private const string Memory = "/dev/shm";
+
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
     private readonly PostgresServerOptions _options;
@@ -42,7 +44,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(PostgresServerOptions? options = null)
     {
         options ??= new PostgresServerOptions();
-        var folder = options.Folder ?? Directory.CreateTempSubdirectory("igpg-").FullName;
+        var folder = options.Folder ?? Temporary(options.Durable);
         Directory.CreateDirectory(folder);
         await PostgresBinaries.HandOver(folder);
         var server = new PostgresServer(options, folder, options.Port == 0 ? FreePort() : options.Port);
@@ -72,11 +74,6 @@ public sealed class PostgresServer : IAsyncDisposable
         };
         settings.TryAdd("max_connections", "200");
         settings.TryAdd("log_destination", "stderr");
-        if (!_options.Durable)
-        {
-            settings.TryAdd("fsync", "off");
-        }
-
         var start = PostgresBinaries.Start("postgres", ["-D", Data, .. settings.SelectMany(s => new[] { "-c", $"{s.Key}={s.Value}" })]);
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) => Note(line.Data);
@@ -132,6 +129,13 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    // In memory the disk need not be waited for, and no setting has to lie about it: the product refuses a server that does not flush.
+    private static string Temporary(bool durable)
+    {
+        var parent = !durable && Directory.Exists(Memory) ? Memory : Path.GetTempPath();
+        return Directory.CreateDirectory(Path.Combine(parent, "igpg-" + Path.GetRandomFileName())).FullName;
     }
 
     private static IEnumerable<int> ChildrenOf(int process)

@@ -3,7 +3,10 @@ namespace IdentityGrains.PrivatePostgres;
 /// <summary>How a private server is to be.</summary>
 public sealed class PostgresServerOptions
 {
-    /// <summary>True keeps what is committed through a crash of the machine, as in production. Tests that kill nothing need not wait for a disk. Default: false.</summary>
+    /// <summary>
+    /// True keeps the data on disk, as in production; otherwise it lies in memory, where the machine has a file system there, and goes with the machine.
+    /// Killing the server loses nothing either way. Default: false.
+    /// </summary>
     public bool Durable { get; init; }
 
     /// <summary>The TCP port on 127.0.0.1; 0 takes a free one. Default: 0.</summary>

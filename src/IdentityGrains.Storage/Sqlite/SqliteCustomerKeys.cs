@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Sqlite;
@@ -9,8 +7,10 @@ internal sealed class SqliteCustomerKeys(SqliteWriteLoop? writes, SqliteReaders 
 {
     private const string Select = "SELECT epoch, wrapped FROM customer_key WHERE customer = ?";
 
+    private readonly WrappedKeys _keys = new(epochs);
+
     public async ValueTask<CustomerKey?> Find(CustomerId customer, CancellationToken ct) =>
-        await readers.Read(session => Find(session, customer), ct) is { } wrapped ? await Unwrap(customer, wrapped, ct) : null;
+        await readers.Read(session => Find(session, customer), ct) is { } wrapped ? await _keys.Open(customer, wrapped, ct) : null;
 
     public async ValueTask<CustomerKey> GetOrCreate(CustomerId customer, CancellationToken ct)
     {
@@ -19,20 +19,12 @@ internal sealed class SqliteCustomerKeys(SqliteWriteLoop? writes, SqliteReaders 
             return known;
         }
 
-        var fresh = await epochs.Wrap(RandomNumberGenerator.GetBytes(CustomerKey.Size), Context(customer), ct);
+        var fresh = await _keys.Fresh(customer, ct);
 
         // Read back in the same transaction: if another caller was first, its key is the customer's.
         var kept = await (writes ?? throw new NotSupportedException("Keys are opened to read only")).Write(session => Keep(session, customer, fresh), ct);
-        return await Unwrap(customer, kept, ct);
+        return await _keys.Open(customer, kept, ct);
     }
-
-    internal static byte[] Context(CustomerId customer) => Canonical.Write(customer, static (writer, c) =>
-    {
-        writer.WriteStartArray(2);
-        writer.WriteTextString("customer-key.1");
-        writer.Write(c);
-        writer.WriteEndArray();
-    });
 
     private static WrappedKey Keep(SqliteSession session, CustomerId customer, WrappedKey fresh)
     {
@@ -48,18 +40,5 @@ internal sealed class SqliteCustomerKeys(SqliteWriteLoop? writes, SqliteReaders 
     {
         using var query = session.Prepare(Select).Bind(customer);
         return query.Step() ? new WrappedKey(query.Int(0), query.Blob(1)) : null;
-    }
-
-    private async ValueTask<CustomerKey> Unwrap(CustomerId customer, WrappedKey wrapped, CancellationToken ct)
-    {
-        var secret = await epochs.Unwrap(wrapped, Context(customer), ct);
-        try
-        {
-            return new CustomerKey(secret, wrapped.Epoch);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(secret);
-        }
     }
 }

@@ -6,7 +6,7 @@ using IdentityGrains.Storage.Sealing;
 namespace IdentityGrains.Storage.Sqlite;
 
 /// <summary>The embedded store: one process, no server. It makes and migrates itself, and does not open unless it will keep what it commits.</summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : IStore
 {
     private readonly DataFolder _folder;
     private readonly SqliteWriteLoop _writes;
@@ -38,40 +38,40 @@ public sealed class SqliteStore : IAsyncDisposable
         Refusals = new SqliteRefusals(_writes, _readers);
     }
 
-    /// <summary>The record.</summary>
+    /// <inheritdoc/>
     public IJournal Journal { get; }
 
-    /// <summary>The journal's echo.</summary>
+    /// <inheritdoc/>
     public IFeed Feed { get; }
 
-    /// <summary>Which customer a native key names.</summary>
+    /// <inheritdoc/>
     public INativeKeys NativeKeys { get; }
 
-    /// <summary>The policy in force.</summary>
+    /// <inheritdoc/>
     public IPolicies Policies { get; }
 
-    /// <summary>How far customers were visited under the policy in force.</summary>
+    /// <inheritdoc/>
     public IPolicySweeps PolicySweeps { get; }
 
-    /// <summary>What is due.</summary>
+    /// <inheritdoc/>
     public IDueWork DueWork { get; }
 
-    /// <summary>What is to be told to whom, and what was.</summary>
+    /// <inheritdoc/>
     public IDeliveries Deliveries { get; }
 
-    /// <summary>What customers are still to be sent.</summary>
+    /// <inheritdoc/>
     public IMessages Messages { get; }
 
-    /// <summary>Who was refused.</summary>
+    /// <inheritdoc/>
     public IRefusalAudit Refusals { get; }
 
-    /// <summary>The customers' keys.</summary>
+    /// <inheritdoc/>
     public ICustomerKeys CustomerKeys { get; }
 
-    /// <summary>The secret under which native keys are looked up, and from which ids of customers without one are derived.</summary>
+    /// <inheritdoc/>
     public IndexKey IndexKey { get; }
 
-    /// <summary>The store's time.</summary>
+    /// <inheritdoc/>
     public IStoreClock Clock { get; }
 
     /// <summary>Transactions of the store committed: many writes share one.</summary>

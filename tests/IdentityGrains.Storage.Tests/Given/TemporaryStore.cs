@@ -3,28 +3,32 @@ using IdentityGrains.Storage.Sqlite;
 namespace IdentityGrains.Storage.Tests.Given;
 
 /// <summary>An embedded store in a folder of its own.</summary>
-internal sealed class TemporaryStore : IAsyncDisposable
+internal sealed class TemporaryStore : ITemporaryStore
 {
     private SqliteStore _store;
 
     public TemporaryStore()
     {
         Folder = Directory.CreateTempSubdirectory("store-").FullName;
-        _store = Open();
+        _store = OpenStore();
     }
 
     public string Folder { get; }
 
     public SqliteStore Store => _store;
 
+    IStore ITemporaryStore.Store => _store;
+
     public string Database => Path.Combine(Folder, "store.db");
+
+    public Task Open() => Task.CompletedTask;
 
     public async Task Close() => await _store.DisposeAsync();
 
     public async Task Reopen()
     {
         await Close();
-        _store = Open();
+        _store = OpenStore();
     }
 
     /// <summary>A folder with the files as they lie while the process runs, as a crash would leave them.</summary>
@@ -47,5 +51,5 @@ internal sealed class TemporaryStore : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
     }
 
-    private SqliteStore Open() => SqliteStore.Open(new SqliteStoreOptions { Folder = Folder }, TimeProvider.System);
+    private SqliteStore OpenStore() => SqliteStore.Open(new SqliteStoreOptions { Folder = Folder }, TimeProvider.System);
 }

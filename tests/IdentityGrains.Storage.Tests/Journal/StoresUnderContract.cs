@@ -70,3 +70,51 @@ public sealed class SqliteProposalTests : ProposalContract, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 }
+
+public sealed class PostgresJournalTests : JournalContract, IAsyncLifetime
+{
+    private readonly TemporaryPostgres _store = new();
+
+    protected override IJournal Journal => _store.Store.Journal;
+
+    protected override IPolicies Policies => _store.Store.Policies;
+
+    public async ValueTask InitializeAsync() => await _store.Open();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
+
+public sealed class PostgresSnapshotTests : SnapshotContract, IAsyncLifetime
+{
+    private readonly TemporaryPostgres _store = new();
+
+    protected override IJournal Journal => _store.Store.Journal;
+
+    public async ValueTask InitializeAsync() => await _store.Open();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
+
+public sealed class PostgresPastTests : PastContract, IAsyncLifetime
+{
+    private readonly TemporaryPostgres _store = new();
+
+    protected override IJournal Journal => _store.Store.Journal;
+
+    protected override IPolicies Policies => _store.Store.Policies;
+
+    public async ValueTask InitializeAsync() => await _store.Open();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}
+
+public sealed class PostgresProposalTests : ProposalContract, IAsyncLifetime
+{
+    private readonly TemporaryPostgres _store = new();
+
+    protected override IPolicies Policies => _store.Store.Policies;
+
+    public async ValueTask InitializeAsync() => await _store.Open();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}

@@ -24,3 +24,16 @@ public sealed class SqliteMessagesTests : MessagesContract, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 }
+
+public sealed class PostgresMessagesTests : MessagesContract, IAsyncLifetime
+{
+    private readonly TemporaryPostgres _store = new();
+
+    protected override IJournal Journal => _store.Store.Journal;
+
+    protected override IMessages Messages => _store.Store.Messages;
+
+    public async ValueTask InitializeAsync() => await _store.Open();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+}

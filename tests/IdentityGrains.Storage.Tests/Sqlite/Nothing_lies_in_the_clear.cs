@@ -5,7 +5,7 @@ using IdentityGrains.Storage.Tests.Given;
 
 namespace IdentityGrains.Storage.Tests.Sqlite;
 
-public sealed class Nothing_lies_in_the_clear : StoreFixture
+public sealed class Nothing_lies_in_the_clear : SqliteFixture
 {
     [Fact]
     public async Task Of_a_thousand_values_none_is_in_any_file()

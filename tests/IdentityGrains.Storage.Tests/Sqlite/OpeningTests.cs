@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IdentityGrains.Storage.Tests.Sqlite;
 
-public sealed class OpeningTests : StoreFixture
+public sealed class OpeningTests : SqliteFixture
 {
     [Fact]
     public async Task What_was_committed_is_there_after_a_crash()
@@ -84,7 +84,7 @@ public sealed class OpeningTests : StoreFixture
     [Fact]
     public async Task A_write_that_fails_fails_alone()
     {
-        var fails = Store.Feed.Advance(Group, 1, Now);
+        var fails = Store.Feed.Advance(0, 1, Now);
         var bad = Store.Policies.Activate(null!, new string('a', 64), Author.Start, Now);
         var commits = Store.Journal.Commit([Ana.Run()], Now);
 

@@ -6,7 +6,7 @@ using IdentityGrains.Storage.Verification;
 
 namespace IdentityGrains.Storage.Tests.Verification;
 
-public sealed class VerifyingTests : StoreFixture
+public sealed class VerifyingTests : SqliteFixture
 {
     [Fact]
     public async Task A_store_is_verified_while_it_is_written()

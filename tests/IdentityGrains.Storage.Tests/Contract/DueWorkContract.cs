@@ -1,8 +1,8 @@
 using IdentityGrains.Storage.Tests.Given;
 
-namespace IdentityGrains.Storage.Tests.Sqlite;
+namespace IdentityGrains.Storage.Tests.Contract;
 
-public sealed class DueWorkTests : StoreFixture
+public abstract class DueWorkContract(ITemporaryStore temporary) : StoreContract(temporary)
 {
     private static readonly DateTimeOffset Soon = Author.Start.AddHours(1);
 

@@ -1,43 +1,34 @@
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Delivery;
+using IdentityGrains.Storage.Tests.Contract;
 using IdentityGrains.Storage.Tests.Given;
 
 namespace IdentityGrains.Storage.Tests.Delivery;
 
-public sealed class DeliveriesTests : IAsyncDisposable
+public abstract class DeliveriesContract(ITemporaryStore temporary) : StoreContract(temporary)
 {
     private static readonly PlatformName Shop = new("commerce");
 
-    private readonly TemporaryStore _store = new();
-    private readonly Author _ana = new();
-
-    private static CancellationToken Now => TestContext.Current.CancellationToken;
-
-    private IDeliveries Deliveries => _store.Store.Deliveries;
-
-    private int Group => Slots.GroupOf(_ana.Customer.Slot);
-
-    public ValueTask DisposeAsync() => _store.DisposeAsync();
+    private IDeliveries Deliveries => Store.Deliveries;
 
     [Fact]
     public async Task A_run_leaves_one_dirty_row_with_the_more_urgent_lane()
     {
-        await _store.Store.Journal.Commit([_ana.Run(1, Lane.Correction)], Now);
-        await _store.Store.Journal.Commit([_ana.Run(3)], Now);
+        await Store.Journal.Commit([Ana.Run(1, Lane.Correction)], Now);
+        await Store.Journal.Commit([Ana.Run(3)], Now);
 
         var dirty = Assert.Single(await Deliveries.Dirty(Group, 10, Now));
 
-        Assert.Equal(new DirtyCustomer(_ana.Customer, 4, Lane.Correction, Author.Start, dirty.Mark), dirty);
+        Assert.Equal(new DirtyCustomer(Ana.Customer, 4, Lane.Correction, Author.Start, dirty.Mark), dirty);
     }
 
     [Fact]
     public async Task A_run_that_changes_no_projection_leaves_no_dirty_row()
     {
-        await _store.Store.Journal.Commit([_ana.Run(1, dirty: null)], Now);
+        await Store.Journal.Commit([Ana.Run(1, dirty: null)], Now);
 
         Assert.Empty(await Deliveries.Dirty(Group, 10, Now));
     }
-
 
     [Fact]
     public async Task A_row_is_read_back_as_it_was_planned()
@@ -45,7 +36,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
         var row = Row(3) with { Reason = "not_installed", State = DeliveryState.Withheld, DeliveryId = "", Digest = ReadOnlyMemory<byte>.Empty };
         await Plan(Row(2) with { Platform = new PlatformName("crm") }, row);
 
-        var rows = await Deliveries.Of(_ana.Customer, Now);
+        var rows = await Deliveries.Of(Ana.Customer, Now);
 
         Assert.Equal(["commerce", "crm"], rows.Select(r => r.Platform.Value));
         Assert.Equal(row, rows[0] with { Digest = row.Digest });
@@ -76,7 +67,7 @@ public sealed class DeliveriesTests : IAsyncDisposable
     {
         var row = Row(1);
         await Plan(row);
-        var started = DisclosureLog.Append(_ana.Customer, Shop, null, Started());
+        var started = DisclosureLog.Append(Ana.Customer, Shop, null, Started());
         var sent = row with { State = DeliveryState.Sent, Attempts = 1 };
 
         Assert.Equal([true], await Deliveries.Record([new DeliveryStep(row, sent, started)], Now));
@@ -87,16 +78,16 @@ public sealed class DeliveriesTests : IAsyncDisposable
                 new DeliveryStep(sent, row, started),
             ], Now));
 
-        var head = await Deliveries.Holding(_ana.Customer, Shop, Now);
+        var head = await Deliveries.Holding(Ana.Customer, Shop, Now);
         Assert.Equal(1, head!.Number);
-        Assert.Equal(DeliveryState.Sent, Assert.Single(await Deliveries.Of(_ana.Customer, Now)).State);
-        Assert.Equal((_ana.Customer, Shop), await Deliveries.FindDelivery("dlv_1", Now));
+        Assert.Equal(DeliveryState.Sent, Assert.Single(await Deliveries.Of(Ana.Customer, Now)).State);
+        Assert.Equal((Ana.Customer, Shop), await Deliveries.FindDelivery("dlv_1", Now));
         Assert.Null(await Deliveries.FindDelivery("dlv_2", Now));
 
         var answered = DisclosureLog.Append(
-            _ana.Customer, Shop, head, new DisclosureEvent.AttemptAnswered(Author.Start, "dlv_1", 1, ["acknowledged"], AckLevel.Applied));
+            Ana.Customer, Shop, head, new DisclosureEvent.AttemptAnswered(Author.Start, "dlv_1", 1, ["acknowledged"], AckLevel.Applied));
         Assert.Equal([true], await Deliveries.Record([new DeliveryStep(sent, sent with { State = DeliveryState.Applied }, answered)], Now));
-        var log = (await Deliveries.Log(_ana.Customer, Shop, 1, 10, Now)).Select(DisclosureLog.Read).ToArray();
+        var log = (await Deliveries.Log(Ana.Customer, Shop, 1, 10, Now)).Select(DisclosureLog.Read).ToArray();
         Assert.Equal(started.Hash.ToArray(), log[1].PreviousHash.ToArray());
         Assert.IsType<DisclosureEvent.AttemptAnswered>(log[1].Event);
     }
@@ -107,12 +98,12 @@ public sealed class DeliveriesTests : IAsyncDisposable
         var row = Row(1);
         await Plan(row);
         var sent = row with { State = DeliveryState.Sent, Attempts = 1 };
-        var started = DisclosureLog.Append(_ana.Customer, Shop, null, Started());
-        var epoch = (await _store.Store.Policies.Activate("one", new string('a', 64), Author.Start, Now)).Epoch;
-        await _store.Store.Policies.Activate("two", new string('b', 64), Author.Start, Now);
+        var started = DisclosureLog.Append(Ana.Customer, Shop, null, Started());
+        var epoch = (await Store.Policies.Activate("one", new string('a', 64), Author.Start, Now)).Epoch;
+        await Store.Policies.Activate("two", new string('b', 64), Author.Start, Now);
 
         Assert.Equal([false], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch)], Now));
-        Assert.Null(await Deliveries.Holding(_ana.Customer, Shop, Now));
+        Assert.Null(await Deliveries.Holding(Ana.Customer, Shop, Now));
         Assert.Equal([true], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch + 1)], Now));
     }
 
@@ -132,5 +123,5 @@ public sealed class DeliveriesTests : IAsyncDisposable
         Deliveries.Settle([.. rows.GroupBy(r => r.Customer).Select(c => new PlannedCustomer(c.Key, 0, [], [.. c]))], Now);
 
     private DeliveryRow Row(long version) => new(
-        _ana.Customer, Shop, version, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Planned, Author.Start, Author.Start, 0, null);
+        Ana.Customer, Shop, version, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Planned, Author.Start, Author.Start, 0, null);
 }

@@ -1,9 +1,9 @@
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Tests.Given;
 
-namespace IdentityGrains.Storage.Tests.Sqlite;
+namespace IdentityGrains.Storage.Tests.Contract;
 
-public sealed class PolicySweepsTests : StoreFixture
+public abstract class PolicySweepsContract(ITemporaryStore temporary) : StoreContract(temporary)
 {
     [Fact]
     public async Task Every_customer_of_a_group_comes_once_in_one_order_however_small_the_pages()

@@ -1,4 +1,4 @@
-namespace IdentityGrains.Storage.Sqlite;
+namespace IdentityGrains.Storage.Journal;
 
 /// <summary>Wakes the feed's readers in this process as soon as a commit has news for their group.</summary>
 internal sealed class FeedNews

@@ -1,9 +1,9 @@
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Tests.Given;
 
-namespace IdentityGrains.Storage.Tests.Sqlite;
+namespace IdentityGrains.Storage.Tests.Contract;
 
-public sealed class SmallTablesTests : StoreFixture
+public abstract class SmallTablesContract(ITemporaryStore temporary) : StoreContract(temporary)
 {
     private static readonly NativeKey Key = NativeKey.FromTrusted(new SourceName("crm"), "17");
 

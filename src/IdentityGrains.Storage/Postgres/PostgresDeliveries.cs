@@ -1,0 +1,98 @@
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Storage.Delivery;
+using Npgsql;
+
+namespace IdentityGrains.Storage.Postgres;
+
+/// <summary>What is to be told to whom, in PostgreSQL. What a write depends on is locked and read first; then everything is written in one round trip.</summary>
+internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
+{
+    public async Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) => await sources.Reads.All(
+        PostgresDirty.Read(group, limit), row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4)), ct);
+
+    public Task MarkDirty(CustomerId customer, long version, Lane lane, DateTimeOffset since, CancellationToken ct) =>
+        sources.Writes.Run(PostgresDirty.Mark(customer, version, lane, since), ct);
+
+    // What the plan rests on is what the platform was told. An attempt that began meanwhile may have told it more than the plan takes back.
+    public Task<IReadOnlyList<bool>> Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => sources.Writes.InTransaction<IReadOnlyList<bool>>(
+        async transaction =>
+        {
+            Guid[] customers = [.. planned.Select(p => p.Customer.ToColumn())];
+            await transaction.All(PostgresDirty.Lock(customers), row => row.Customer(0), ct);
+            var rows = (await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, ct)).ToLookup(r => r.Customer);
+            var settled = planned.Where(p => Stands(p.Seen, [.. rows[p.Customer].OrderBy(r => r.Platform.Value, StringComparer.Ordinal)])).ToHashSet();
+            await transaction.Run(
+                [PostgresDeliveryRows.Plan([.. settled.SelectMany(s => s.Rows)]), PostgresDirty.Clear([.. settled])], ct);
+            return [.. planned.Select(settled.Contains)];
+        },
+        ct);
+
+    public async Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDeliveryRows.Of(customer), PostgresDeliveryRows.Read, ct);
+
+    public async Task<IReadOnlyList<DeliveryRow>> Open(
+        PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDeliveryRows.Open(platform, firstSlot, slots, now, limit), PostgresDeliveryRows.Read, ct);
+
+    public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) => sources.Writes.InTransaction<IReadOnlyList<bool>>(
+        async transaction =>
+        {
+            Guid[] customers = [.. steps.Select(s => s.Before.Customer.ToColumn()).Distinct()];
+            var epoch = (await transaction.All(new Query("SELECT epoch FROM ig.policy_epoch FOR SHARE"), row => row.Int(0), ct)).Single();
+            var standing = new Standing(
+                epoch, await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, ct),
+                await transaction.All(PostgresDisclosures.Lock(customers), row => ((row.Customer(0), row.Platform(1)), row.Int(2)), ct));
+            bool[] took = [.. steps.Select(standing.Take)];
+            DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
+            await transaction.Run(
+                [PostgresDeliveryRows.Plan(standing.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken)], ct);
+            return took;
+        },
+        ct);
+
+    public Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) => sources.Reads.One(
+        PostgresDisclosures.Head(customer, platform), row => new DisclosureHead(row.Int(0), row.Blob(1), row.Blob(2)), ct);
+
+    public async Task<(CustomerId Customer, PlatformName Platform)?> FindDelivery(string deliveryId, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDisclosures.FindDelivery(deliveryId), row => (row.Customer(0), row.Platform(1)), ct) is [var found] ? found : null;
+
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> Log(
+        CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDisclosures.Log(customer, platform, fromNumber, limit), row => new ReadOnlyMemory<byte>(row.Blob(0)), ct);
+
+    public async Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) =>
+        await sources.Reads.All(PostgresDeliveryRows.Backlog(), PostgresDeliveryRows.ReadBacklog, ct);
+
+    private static bool Stands(IReadOnlyList<DeliveryRow> seen, IReadOnlyList<DeliveryRow> rows) =>
+        rows.Count == seen.Count && rows.Zip(seen).All(r => r.First.IsStill(r.Second));
+
+    /// <summary>What the steps find, each what the steps before it left.</summary>
+    private sealed class Standing(
+        long epoch, IEnumerable<DeliveryRow> rows, IEnumerable<((CustomerId Customer, PlatformName Platform) Of, long Number)> logs)
+    {
+        private readonly Dictionary<(CustomerId, PlatformName), DeliveryRow> _rows = rows.ToDictionary(r => (r.Customer, r.Platform));
+        private readonly Dictionary<(CustomerId, PlatformName), long> _ends = logs.ToDictionary(l => l.Of, l => l.Number);
+        private readonly HashSet<(CustomerId, PlatformName)> _moved = [];
+
+        public IReadOnlyList<DeliveryRow> Moved => [.. _moved.Select(m => _rows[m])];
+
+        public bool Take(DeliveryStep step)
+        {
+            var of = (step.Before.Customer, step.Before.Platform);
+            if ((step.Epoch is { } named && named != epoch) || !_rows.TryGetValue(of, out var row) || !row.IsStill(step.Before)
+                || (step.Log is { } entry && entry.Number != _ends.GetValueOrDefault(of) + 1))
+            {
+                return false;
+            }
+
+            _rows[of] = step.After;
+            _moved.Add(of);
+            if (step.Log is { } appended)
+            {
+                _ends[of] = appended.Number;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace IdentityGrains.Storage.Tests.Given;
+
+/// <summary>A store that is one test's own.</summary>
+public interface ITemporaryStore : IAsyncDisposable
+{
+    /// <summary>The store, once it is open.</summary>
+    IStore Store { get; }
+
+    /// <summary>Makes and opens it.</summary>
+    Task Open();
+
+    /// <summary>Closes it and opens it again over what it kept.</summary>
+    Task Reopen();
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Jobs;
@@ -5,9 +6,18 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using IdentityGrains.Benchmarks;
 using IdentityGrains.Benchmarks.Contending;
+using IdentityGrains.Benchmarks.Probes;
+using IdentityGrains.Benchmarks.Report;
 
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
+    case ["report", .. var options]:
+        await ReportCommand.Run(options);
+        return;
+    case ["probe", var name]:
+        await ProbeHost.Run(name);
+        return;
     case ["contender", var name]:
         await ContenderHost.Run(name);
         return;

@@ -15,6 +15,13 @@ internal static class ProcessCpu
     /// <summary>Processor seconds of processes, and of the children that the first of them buried.</summary>
     public static double Of(IReadOnlyList<int> processes) => processes.Select((p, i) => Of(p, withBuried: i == 0)).Sum();
 
+    /// <summary>Processor seconds of a process and its children, also of those that ended.</summary>
+    public static double OfTree(int process) => Of([
+        process,
+        .. File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(p => int.Parse(p, CultureInfo.InvariantCulture)),
+    ]);
+
     /// <summary>Processor seconds of everybody on this machine.</summary>
     public static double OfAll()
     {

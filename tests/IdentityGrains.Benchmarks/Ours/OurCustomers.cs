@@ -43,6 +43,9 @@ internal static class OurCustomers
     public static AssertFields Change(Random chance) =>
         Say([Said(Texts[chance.Next(Texts.Length)], chance.Next().ToString(CultureInfo.InvariantCulture))]);
 
+    /// <summary>Says the field anew that every platform is told of.</summary>
+    public static AssertFields ChangeNote(int value) => Say([Said(new FieldName("note"), value.ToString(CultureInfo.InvariantCulture))]);
+
     /// <summary>Asks for it; throws when it was not done.</summary>
     public static async Task Submit(IGrainFactory grains, string customer, CustomerCommand command, CancellationToken ct)
     {

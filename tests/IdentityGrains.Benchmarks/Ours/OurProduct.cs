@@ -23,10 +23,11 @@ internal sealed class OurProduct : IAsyncDisposable
     public string Token => Host.Issuer.ServiceToken(new PrincipalId("nhi:front"), TimeProvider.System.GetUtcNow());
 
     /// <summary>Starts it over what lies in the setup's folder and database, which may be nothing yet.</summary>
-    public static async Task<OurProduct> Start(Setup setup, params string[] settings)
+    public static async Task<OurProduct> Start(Setup setup, int httpPort = 0, params string[] settings)
     {
         await OurStore.Prepare(setup);
         var options = OurStore.Options(setup);
+        options.HttpPort = httpPort;
         return new OurProduct(await ProductHost.StartAsync(options, settings, CancellationToken.None));
     }
 

@@ -1,6 +1,7 @@
 using IdentityGrains.Cli.Credentials;
 using IdentityGrains.Cli.Explain;
 using IdentityGrains.Cli.Import;
+using IdentityGrains.Cli.Migration;
 using IdentityGrains.Cli.Policies;
 using IdentityGrains.Cli.Sample;
 using IdentityGrains.Cli.Verification;
@@ -13,6 +14,7 @@ var igrains = new RootCommand("The command line of IdentityGrains.")
     TokenCommand.Create(),
     VerifyCommand.Create(),
     PolicyCommand.Create(),
+    MigrateCommand.Create(),
 };
 
 // What was begun is brought to an end before the process goes: the host hands over its work and closes its store.

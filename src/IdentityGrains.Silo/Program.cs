@@ -11,7 +11,11 @@ try
         .GetSection(ProductOptions.Section).Get<ProductOptions>() ?? new ProductOptions();
     await using var host = await ProductHost.StartAsync(options, args, CancellationToken.None);
     Console.WriteLine($"IdentityGrains listens on {host.Url}");
-    Console.WriteLine($"The Orleans dashboard opens once with {host.OperatorLink}");
+    if (host.OperatorLink is { } link)
+    {
+        Console.WriteLine($"The Orleans dashboard opens once with {link}");
+    }
+
     await host.WaitForShutdownAsync(CancellationToken.None);
     return 0;
 }

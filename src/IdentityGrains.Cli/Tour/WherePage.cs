@@ -16,7 +16,7 @@ internal static class WherePage
         Line(console, "API", $"{host.Url}/v1   (docs/api.md)");
         Line(console, "OpenAPI", $"{host.Url}/openapi/v1.json");
         Line(console, "Dashboard", "Orleans, at this link, which lets one operator in, once:");
-        Line(console, "", host.OperatorLink);
+        Line(console, "", host.OperatorLink!);
         Line(console, "Health", $"{host.Url}/health/ready");
         Line(console, "Metrics", $"{host.Url}/metrics");
         if (host.Simulator is { } simulator)

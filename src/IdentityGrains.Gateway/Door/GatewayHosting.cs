@@ -34,10 +34,28 @@ public static class GatewayHosting
     }
 
     /// <summary>Puts up the gateway's endpoints. Call it before other endpoints' middleware: its own covers what nobody else takes.</summary>
-    public static WebApplication MapIdentityGrainsGateway(this WebApplication app)
+    /// <param name="app">The host.</param>
+    /// <param name="api">False puts up health and version only, for a silo that is no gateway.</param>
+    public static WebApplication MapIdentityGrainsGateway(this WebApplication app, bool api = true)
     {
         app.UseWhen(GatewayMark.Covers, ours => ours.UseMiddleware<Answers>().UseRateLimiter());
+        if (api)
+        {
+            MapApi(app);
+        }
 
+        var health = app.MapGroup(string.Empty).WithTags("health");
+        ((IEndpointConventionBuilder)health).Add(GatewayMark.Put);
+        health.Map(HttpMethods.Get, "/health/live", "live", HealthViews.Live).WithSummary("Whether the process runs").Produces<HealthBody>();
+        health.Map(HttpMethods.Get, "/health/ready", "ready", HealthViews.Ready).WithSummary("Whether requests are served")
+            .Produces<HealthBody>().Fails(C.StoreUnavailable);
+        health.Map(HttpMethods.Get, "/version", "version", HealthViews.Version).WithSummary("Which build runs").Produces<VersionBody>();
+        health.MapOpenApi("/openapi/{documentName}.json");
+        return app;
+    }
+
+    private static void MapApi(WebApplication app)
+    {
         var api = Routes.Api(app);
         var callers = Routes.WithCredential(api);
         CustomerRoutes.Map(callers);
@@ -58,14 +76,5 @@ public static class GatewayHosting
             .WithTags("acknowledgements").WithSummary("Acknowledge a delivery, signed by the platform (Standard Webhooks)")
             .Produces<AckBody>().WithMetadata(new IsCallback())
             .Fails(C.InvalidSignature, C.DeliveryNotFound, C.AckOutOfOrder, C.AckInvalid, C.PayloadTooLarge, C.RateLimited, C.OutcomeUnknown);
-
-        var health = app.MapGroup(string.Empty).WithTags("health");
-        ((IEndpointConventionBuilder)health).Add(GatewayMark.Put);
-        health.Map(HttpMethods.Get, "/health/live", "live", HealthViews.Live).WithSummary("Whether the process runs").Produces<HealthBody>();
-        health.Map(HttpMethods.Get, "/health/ready", "ready", HealthViews.Ready).WithSummary("Whether requests are served")
-            .Produces<HealthBody>().Fails(C.StoreUnavailable);
-        health.Map(HttpMethods.Get, "/version", "version", HealthViews.Version).WithSummary("Which build runs").Produces<VersionBody>();
-        health.MapOpenApi("/openapi/{documentName}.json");
-        return app;
     }
 }

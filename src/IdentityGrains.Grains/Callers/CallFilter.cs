@@ -1,6 +1,8 @@
 using System.Reflection;
 using IdentityGrains.Client.Callers;
 using IdentityGrains.Domain.Callers;
+using IdentityGrains.Storage.Journal;
+using OutcomeUnknownException = IdentityGrains.Client.Callers.OutcomeUnknownException;
 using Orleans.Serialization.Invocation;
 
 namespace IdentityGrains.Grains.Callers;
@@ -28,6 +30,10 @@ internal sealed partial class CallFilter(
         try
         {
             await Admit(context, called);
+        }
+        catch (StoreUnreachableException)
+        {
+            throw new StoreUnavailableException();
         }
         catch (Exception why) when (IsForeign(why))
         {

@@ -1,5 +1,3 @@
-using System.Net;
-using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Governance;
@@ -7,16 +5,20 @@ using IdentityGrains.Grains.Hosting;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;
 using IdentityGrains.Silo.Telemetry;
+using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
-using Orleans.Configuration;
 using Orleans.Dashboard;
 
 namespace IdentityGrains.Silo.Hosting;
 
-/// <summary>What stands beside what in the all-in-one process.</summary>
+/// <summary>What stands beside what in a process of each role.</summary>
 internal static class Product
 {
-    public static WebApplication Compose(WebApplicationBuilder builder, ProductOptions options)
+    /// <summary>For how long a process that is told to stop may finish what was begun.</summary>
+    public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Composes a host over a store; null for a gateway, which has none.</summary>
+    public static WebApplication Compose(WebApplicationBuilder builder, ProductOptions options, IStore? store)
     {
         // Nothing of a caller is logged by the framework: addresses hold keys.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -25,33 +27,50 @@ internal static class Product
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         options.ConfigureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
-        EmbeddedStore.Add(builder.Services, options);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
+        builder.Services.AddIdentityGrainsGateway(builder.Configuration);
+        ProductTelemetry.Add(builder);
+        if (store is not null)
+        {
+            AddSilo(builder, options, store);
+        }
+        else
+        {
+            builder.UseOrleansClient(client => Cluster.Connect(client, options, builder.Configuration));
+        }
+
+        var app = builder.Build();
+        if (store is not null)
+        {
+            app.UseAuthentication();
+            app.UseAuthorization();
+        }
+
+        app.MapIdentityGrainsGateway(api: options.Role != HostRole.Silo);
+        app.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
+        if (store is not null)
+        {
+            Dashboard.Map(app);
+        }
+
+        return app;
+    }
+
+    private static void AddSilo(WebApplicationBuilder builder, ProductOptions options, IStore store)
+    {
+        Stores.Add(builder.Services, store);
         AddTrust(builder, options);
         builder.Services.AddHostedService(s => new PolicyAtStart(
             options.PolicyFile, s.GetRequiredService<IPolicies>(), s.GetRequiredService<PoliciesInForce>(), s.GetRequiredService<IStoreClock>(),
             s.GetRequiredService<ILogger<PolicyAtStart>>()));
-        builder.UseOrleans(silo => AddSilo(silo, options, builder.Configuration));
-        builder.Services.AddIdentityGrainsGateway(builder.Configuration);
+        builder.UseOrleans(silo =>
+        {
+            Cluster.Join(silo, options, builder.Configuration);
+            silo.AddActivityPropagation();
+            silo.AddDashboard(o => o.HideTrace = true);
+            silo.AddIdentityGrains(builder.Configuration);
+        });
         OperatorSignIn.Add(builder.Services);
-        ProductTelemetry.Add(builder);
-
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapIdentityGrainsGateway();
-        app.MapPrometheusScrapingEndpoint("/metrics").ExcludeFromDescription();
-        Dashboard.Map(app);
-        return app;
-    }
-
-    private static void AddSilo(ISiloBuilder silo, ProductOptions options, IConfiguration configuration)
-    {
-        var (siloPort, clientPort) = (FreePort.Or(options.SiloPort), FreePort.Or(options.ClientPort));
-        silo.UseLocalhostClustering(siloPort, clientPort, primarySiloEndpoint: null, serviceId: "identitygrains", clusterId: "identitygrains");
-        silo.Configure<EndpointOptions>(o => o.AdvertisedIPAddress = IPAddress.Loopback);
-        silo.AddActivityPropagation();
-        silo.AddDashboard(o => o.HideTrace = true);
-        silo.AddIdentityGrains(configuration);
     }
 
     private static void AddTrust(WebApplicationBuilder builder, ProductOptions options)

@@ -3,10 +3,11 @@ using IdentityGrains.Gateway.Door;
 using IdentityGrains.Simulators;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;
+using IdentityGrains.Storage;
 
 namespace IdentityGrains.Silo.Hosting;
 
-/// <summary>Silo, gateway, dashboard and, where wanted, simulated platforms in one process over the embedded store.</summary>
+/// <summary>A process of the product: silo, gateway, dashboard and, where wanted, simulated platforms, or one role of these.</summary>
 public sealed class ProductHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -17,7 +18,7 @@ public sealed class ProductHost : IAsyncDisposable
         DataFolder = Path.GetFullPath(options.DataFolder);
         Url = url;
         Simulator = simulator;
-        OperatorLink = app.Services.GetRequiredService<OperatorSignIn>().NewLink(url);
+        OperatorLink = app.Services.GetService<OperatorSignIn>()?.NewLink(url);
     }
 
     /// <summary>Where HTTP listens, without a slash at the end.</summary>
@@ -26,8 +27,8 @@ public sealed class ProductHost : IAsyncDisposable
     /// <summary>Where the store and its keys lie.</summary>
     public string DataFolder { get; }
 
-    /// <summary>The link that lets one operator in, once.</summary>
-    public string OperatorLink { get; }
+    /// <summary>The link that lets one operator in, once; null where there is no dashboard.</summary>
+    public string? OperatorLink { get; }
 
     /// <summary>The simulated platforms; null when none run here.</summary>
     public WebhookSimulator? Simulator { get; }
@@ -46,6 +47,7 @@ public sealed class ProductHost : IAsyncDisposable
         var url = $"http://{options.HttpAddress}:{port}";
         var simulator = options.Simulators ? await SimulatedShop.StartAsync(options.DataFolder, ct) : null;
         WebApplication? app = null;
+        IStore? store = null;
         try
         {
             var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -55,7 +57,8 @@ public sealed class ProductHost : IAsyncDisposable
             }
 
             builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Parse(options.HttpAddress), port));
-            app = Product.Compose(builder, options);
+            store = options.Role == HostRole.Gateway ? null : await Stores.Open(options, builder.Configuration, ct);
+            app = Product.Compose(builder, options, store);
             var host = new ProductHost(app, options, url, simulator);
             await app.StartAsync(ct);
             return host;
@@ -66,6 +69,11 @@ public sealed class ProductHost : IAsyncDisposable
             if (app is not null)
             {
                 await app.DisposeAsync();
+            }
+
+            if (store is not null)
+            {
+                await store.DisposeAsync();
             }
 
             if (simulator is not null)

@@ -2,15 +2,58 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IdentityGrains.Silo.Hosting;
 
+/// <summary>What a process is.</summary>
+public enum HostRole
+{
+    /// <summary>Silo and gateway.</summary>
+    All = 0,
+
+    /// <summary>A silo, with health, metrics and the dashboard only.</summary>
+    Silo = 1,
+
+    /// <summary>A gateway to silos elsewhere. It has no store and no keys.</summary>
+    Gateway = 2,
+}
+
+/// <summary>Where the record lies.</summary>
+public enum StoreKind
+{
+    /// <summary>Embedded: one process.</summary>
+    Sqlite = 0,
+
+    /// <summary>In PostgreSQL: any number of silos.</summary>
+    Postgres = 1,
+}
+
 /// <summary>What a host is told: section <c>IdentityGrains</c> of the configuration, or environment variables <c>IdentityGrains__Name</c>.</summary>
 public sealed class ProductOptions
 {
     /// <summary>The section of configuration.</summary>
     public const string Section = "IdentityGrains";
 
-    /// <summary>Where the embedded store and its keys lie. Default: <c>data</c> below the working directory.</summary>
+    /// <summary>What the process is: everything, a silo, or a gateway to silos elsewhere. Default: everything.</summary>
+    public HostRole Role { get; set; } = HostRole.All;
+
+    /// <summary>
+    /// Where the record lies: embedded, for one process, or in PostgreSQL (<c>ConnectionStrings:IdentityGrains</c>, and <c>ConnectionStrings:Cluster</c>
+    /// for Orleans' membership), for several. Default: embedded.
+    /// </summary>
+    public StoreKind Store { get; set; } = StoreKind.Sqlite;
+
+    /// <summary>Where the embedded store, and keys unless <see cref="KeyFolder"/> says otherwise, lie. Default: <c>data</c> below the working directory.</summary>
     [Required]
     public string DataFolder { get; set; } = "data";
+
+    /// <summary>Where the epoch keys and the index key lie; all silos of a cluster have the same. Default: <c>keys</c> in the data folder.</summary>
+    public string? KeyFolder { get; set; }
+
+    /// <summary>The cluster that silos and gateways of this name form. Default: identitygrains.</summary>
+    [Required]
+    public string ClusterId { get; set; } = "identitygrains";
+
+    /// <summary>The IP address at which other silos and gateways reach this silo; it is also where it listens. Default: 127.0.0.1.</summary>
+    [Required]
+    public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
     /// <summary>The governance policy. Default: the sample shop's, beside the program.</summary>
     [Required]

@@ -83,6 +83,14 @@ public sealed class JournalWriter : IAsyncDisposable
                 Complete(batch[i], outcomes[i]);
             }
         }
+        catch (StoreUnreachableException)
+        {
+            // Nobody was asked, so there is nothing to find out.
+            foreach (var pending in batch)
+            {
+                Complete(pending, RunOutcome.NotWritten);
+            }
+        }
         catch (DataRefusedException) when (batch.Count == 1)
         {
             Complete(batch[0], RunOutcome.Refused);

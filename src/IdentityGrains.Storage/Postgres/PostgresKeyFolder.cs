@@ -10,19 +10,30 @@ internal static class PostgresKeyFolder
 {
     private const string Name = "index-key";
 
-    public static async Task<(IEpochKeys Epochs, IndexKey Index)> Open(PostgresSources sources, PostgresStoreOptions options, CancellationToken ct)
-    {
-        // A store that has begun must not be given other keys: they would open nothing.
-        var create = options.CreateKeys && await Check(sources, ct) is null;
-        var epochs = FileEpochKeys.Open(options.KeyFolder, create);
-        var index = IndexKey.Open(options.KeyFolder, create);
-        await sources.Writes.Run(
-            new Query("INSERT INTO ig.meta (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING").Bind(Name).Bind(index.CheckValue()), ct);
-        return (await Check(sources, ct)).AsSpan().SequenceEqual(index.CheckValue())
-            ? (epochs, index)
-            : throw new UnsafeStoreException("The index key is not the one that this store began with. Give every silo the key folder that belongs to it.");
-    }
+    // Silos that start together read and make one folder: one after the other.
+    private const long OneAtATime = 0x496447724B657973;
 
-    private static Task<byte[]?> Check(PostgresSources sources, CancellationToken ct) =>
-        sources.Reads.One(new Query("SELECT value FROM ig.meta WHERE name = $1").Bind(Name), row => row.Blob(0), ct);
+    public static Task<(IEpochKeys Epochs, IndexKey Index)> Open(PostgresSources sources, PostgresStoreOptions options, CancellationToken ct) =>
+        sources.Writes.InTransaction(
+            async transaction =>
+            {
+                await transaction.All(new Query("SELECT 1 FROM pg_advisory_xact_lock($1)").Bind(OneAtATime), _ => true, ct);
+                var begun = (await transaction.All(new Query("SELECT value FROM ig.meta WHERE name = $1").Bind(Name), row => row.Blob(0), ct)).FirstOrDefault();
+
+                // A store that has begun must not be given other keys: they would open nothing.
+                var create = options.CreateKeys && begun is null;
+                var (epochs, index) = (FileEpochKeys.Open(options.KeyFolder, create), IndexKey.Open(options.KeyFolder, create));
+                if (begun is null)
+                {
+                    await transaction.Run(
+                        [new Query("INSERT INTO ig.meta (name, value) VALUES ($1, $2)").Bind(Name).Bind(index.CheckValue())], ct);
+                }
+                else if (!begun.AsSpan().SequenceEqual(index.CheckValue()))
+                {
+                    throw new UnsafeStoreException("The index key is not the one that this store began with. Give every silo the key folder that belongs to it.");
+                }
+
+                return ((IEpochKeys)epochs, index);
+            },
+            ct);
 }

@@ -10,6 +10,7 @@ public sealed class PostgresStore : IStore
 {
     private readonly PostgresSources _sources;
     private readonly PostgresPulse _pulse;
+    private int _closed;
 
     private PostgresStore(PostgresStoreOptions options, PostgresSources sources, PostgresClock clock, IEpochKeys epochs, IndexKey index, TimeProvider time)
     {
@@ -91,6 +92,11 @@ public sealed class PostgresStore : IStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        {
+            return;
+        }
+
         await _pulse.DisposeAsync();
         await _sources.DisposeAsync();
     }

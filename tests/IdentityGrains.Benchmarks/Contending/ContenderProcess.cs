@@ -49,6 +49,8 @@ internal sealed class ContenderProcess : IAsyncDisposable
             {
                 return JsonSerializer.Deserialize<T>(line.AsSpan(ContenderHost.Mark.Length))!;
             }
+
+            await Console.Error.WriteLineAsync($"{Name}: {line}");
         }
 
         await _process.WaitForExitAsync();

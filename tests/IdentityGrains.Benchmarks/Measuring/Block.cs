@@ -7,7 +7,8 @@ namespace IdentityGrains.Benchmarks.Measuring;
 /// <param name="P50">Half of the calls were answered within, in milliseconds.</param>
 /// <param name="P99">99 of 100 were, in milliseconds.</param>
 /// <param name="Allocated">Bytes that the callers' process allocated.</param>
-internal sealed record Block(int Callers, long Count, double Seconds, double P50, double P99, long Allocated)
+/// <param name="Again">How often callers were told to ask again, and did.</param>
+internal sealed record Block(int Callers, long Count, double Seconds, double P50, double P99, long Allocated, long Again)
 {
     /// <summary>How often per second.</summary>
     public double Rate => Count / Seconds;

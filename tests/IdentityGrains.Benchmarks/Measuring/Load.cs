@@ -13,6 +13,7 @@ internal static class Load
     {
         GC.Collect();
         var allocated = GC.GetTotalAllocatedBytes();
+        var again = contender.Again;
         var start = Stopwatch.GetTimestamp();
         var until = start + (long)(time.TotalSeconds * Stopwatch.Frequency);
         var answered = await Task.WhenAll(Enumerable.Range(0, callers).Select(n => Task.Run(() => CallUntil(contender, n, until, ct), ct)));
@@ -20,7 +21,7 @@ internal static class Load
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         long[] ticks = [.. answered.SelectMany(a => a)];
         Array.Sort(ticks);
-        return new Block(callers, (long)ticks.Length * contender.PerCall, seconds, At(ticks, Percent50), At(ticks, Percent99), allocated);
+        return new Block(callers, (long)ticks.Length * contender.PerCall, seconds, At(ticks, Percent50), At(ticks, Percent99), allocated, contender.Again - again);
     }
 
     /// <summary>The value that so great a part of the sorted ticks does not exceed, in milliseconds.</summary>

@@ -28,7 +28,7 @@ internal sealed class OurProduct : IAsyncDisposable
         await OurStore.Prepare(setup);
         var options = OurStore.Options(setup);
         options.HttpPort = httpPort;
-        return new OurProduct(await ProductHost.StartAsync(options, settings, CancellationToken.None));
+        return new OurProduct(await ProductHost.StartAsync(options, [.. OurStore.Settings(setup), .. settings], CancellationToken.None));
     }
 
     /// <summary>Where it can be reached from other processes.</summary>

@@ -15,6 +15,7 @@ namespace IdentityGrains.Benchmarks.Ours;
 internal static class OurStore
 {
     private const string Login = "benchmark_silo";
+    private const string ClusterLogin = "benchmark_cluster";
 
     /// <summary>The policy epoch of a store in which no policy was put in force.</summary>
     public const long FirstEpoch = 0;
@@ -30,18 +31,25 @@ internal static class OurStore
         await PostgresMigrations.Up(setup.Connection, dryRun: false, CancellationToken.None);
         await using var source = RecordTables.Source(setup);
 
-        // A role is the server's, and other contenders make it too.
-        await RecordTables.Execute(source, $"""
-            DO $$ BEGIN CREATE ROLE {Login} LOGIN IN ROLE ig_silo; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
-            """);
+        foreach (var (login, role) in new[] { (Login, "ig_silo"), (ClusterLogin, "ig_cluster") })
+        {
+            // A role is the server's, and other contenders make it too.
+            await RecordTables.Execute(
+                source, $"DO $$ BEGIN CREATE ROLE {login} LOGIN IN ROLE {role}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+        }
     }
 
     /// <summary>The product's options over that store.</summary>
     public static ProductOptions Options(Setup setup) => new()
     {
-        DataFolder = setup.Folder, PolicyFile = Path.Combine(AppContext.BaseDirectory, "Ours", "policy.yaml"), DevelopmentIssuer = true,
-        ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Warning),
+        Store = IsEmbedded(setup) ? StoreKind.Sqlite : StoreKind.Postgres, DataFolder = setup.Folder, PolicyFile = Path.Combine(AppContext.BaseDirectory, "Ours", "policy.yaml"), DevelopmentIssuer = true,
+        ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Error),
     };
+
+    /// <summary>Further settings of the product over that store.</summary>
+    public static IEnumerable<string> Settings(Setup setup) => IsEmbedded(setup)
+        ? []
+        : [$"--ConnectionStrings:IdentityGrains={As(Login, setup)}", $"--ConnectionStrings:Cluster={As(ClusterLogin, setup)}"];
 
     /// <summary>The journal alone, without a product around it.</summary>
     public static async Task<(IAsyncDisposable Store, IJournal Journal)> OpenJournal(Setup setup)
@@ -68,9 +76,9 @@ internal static class OurStore
 
     private static bool IsEmbedded(Setup setup) => setup.Store == "Sqlite";
 
-    private static PostgresStoreOptions Postgres(Setup setup) => new() { ConnectionString = AsSilo(setup), KeyFolder = Keys(setup) };
+    private static PostgresStoreOptions Postgres(Setup setup) => new() { ConnectionString = As(Login, setup), KeyFolder = Keys(setup) };
 
     private static string Keys(Setup setup) => Path.Combine(setup.Folder, "keys");
 
-    private static string AsSilo(Setup setup) => new NpgsqlConnectionStringBuilder(setup.Connection) { Username = Login }.ToString();
+    private static string As(string login, Setup setup) => new NpgsqlConnectionStringBuilder(setup.Connection) { Username = login }.ToString();
 }

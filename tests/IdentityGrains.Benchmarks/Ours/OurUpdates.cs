@@ -9,6 +9,8 @@ internal sealed class OurUpdates(OurProduct product, string[] customers) : ICont
 {
     public object Door => product.Door(customers);
 
+    public long Again => OurCustomers.Again;
+
     public static async Task<IContender> Open(Setup setup)
     {
         var product = await OurProduct.Start(setup);

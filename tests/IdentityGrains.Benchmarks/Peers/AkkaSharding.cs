@@ -2,6 +2,7 @@ using System.Globalization;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Configuration;
+using Akka.Persistence.Sql;
 using IdentityGrains.Benchmarks.Contending;
 
 namespace IdentityGrains.Benchmarks.Peers;
@@ -15,7 +16,7 @@ internal sealed class AkkaSharding(ActorSystem system, IActorRef region, int cus
 
     public static async Task<IContender> Open(Setup setup)
     {
-        var system = ActorSystem.Create("benchmark", ConfigurationFactory.ParseString(Settings(setup.Connection)).WithFallback(ConfigurationFactory.Default()));
+        var system = ActorSystem.Create("benchmark", Settings(setup.Connection));
         var cluster = Akka.Cluster.Cluster.Get(system);
         await cluster.JoinAsync(cluster.SelfAddress);
         var region = await ClusterSharding.Get(system).StartAsync(
@@ -42,12 +43,12 @@ internal sealed class AkkaSharding(ActorSystem system, IActorRef region, int cus
     private static async Task Ask(IActorRef region, int customer, int field, string value, CancellationToken ct) =>
         await region.Ask<long>(new AkkaRecord.Change(customer, field, value), Patience, ct);
 
-    private static string Settings(string connection) => $$"""
+    private static Config Settings(string connection) => ConfigurationFactory.ParseString($$"""
         akka.loglevel = WARNING
         akka.stdout-loglevel = WARNING
         akka.actor.provider = cluster
         akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
-        akka.cluster.min-nr-of-members = 1
+        akka.cluster.sharding.state-store-mode = ddata
         akka.persistence.journal {
           plugin = "akka.persistence.journal.sql"
           sql { connection-string = "{{connection}};Maximum Pool Size=100", provider-name = "PostgreSQL.15", auto-initialize = true }
@@ -56,7 +57,7 @@ internal sealed class AkkaSharding(ActorSystem system, IActorRef region, int cus
           plugin = "akka.persistence.snapshot-store.sql"
           sql { connection-string = "{{connection}};Maximum Pool Size=20", provider-name = "PostgreSQL.15", auto-initialize = true }
         }
-        """;
+        """).WithFallback(SqlPersistence.DefaultConfiguration).WithFallback(ClusterSharding.DefaultConfig()).WithFallback(ConfigurationFactory.Default());
 
     private sealed class Extractor() : HashCodeMessageExtractor(Shards)
     {

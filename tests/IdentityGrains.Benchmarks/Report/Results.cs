@@ -38,6 +38,7 @@ internal sealed record Machine(string Processor, int Cores, double MemoryGiB, st
 /// <param name="Stored">Bytes by which the database grew.</param>
 /// <param name="After">Seconds until what was put off was done.</param>
 /// <param name="Others">Which part of the processors others used meanwhile.</param>
+/// <param name="Again">How often callers were told to ask again, and did, in all blocks.</param>
 internal sealed record Row(
     string Contender, int Callers, IReadOnlyList<double> Rates, double Rate, double P50, double P99, double OwnCpu, double CallerCpu, double PostgresCpu,
-    double Allocated, double Wal, double Stored, double After, double Others);
+    double Allocated, double Wal, double Stored, double After, double Others, long Again);

@@ -25,10 +25,10 @@ internal static class OurCustomers
 
     private static long _again;
 
-    /// <summary>Makes so many customers, or finds them when they are there, and says their ids.</summary>
+    /// <summary>Makes so many customers and says their ids.</summary>
     /// <param name="grains">The product.</param>
     /// <param name="token">Who makes them.</param>
-    /// <param name="prefix">Begins their native keys.</param>
+    /// <param name="prefix">Begins their native keys, which nobody has yet.</param>
     /// <param name="count">How many.</param>
     public static async Task<string[]> Make(IGrainFactory grains, string token, string prefix, int count)
     {

@@ -11,10 +11,10 @@ namespace IdentityGrains.Benchmarks.Report;
 /// <param name="Candidates">The numbers of callers among which its best is looked for.</param>
 internal sealed record Entrant(ContenderProcess Caller, ContenderProcess Called, string Database, IReadOnlyList<int> Candidates)
 {
-    private const double QuietShare = 0.05;
+    private const double QuietShare = 0.10;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public string Name => Caller.Name;
 
@@ -32,7 +32,7 @@ internal sealed record Entrant(ContenderProcess Caller, ContenderProcess Called,
         return new Sample(block, after.Minus(before), watch.Elapsed.TotalSeconds - elapsed, others / (elapsed * Environment.ProcessorCount));
     }
 
-    // What one puts off would be paid by whoever is measured next.
+    // What one puts off would be paid by whoever is measured next. An autovacuum that takes longer is everybody's.
     private async Task BecomeQuiet(Arena arena)
     {
         var watch = Stopwatch.StartNew();

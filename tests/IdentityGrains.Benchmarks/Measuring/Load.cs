@@ -21,7 +21,8 @@ internal static class Load
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         long[] ticks = [.. answered.SelectMany(a => a)];
         Array.Sort(ticks);
-        return new Block(callers, (long)ticks.Length * contender.PerCall, seconds, At(ticks, Percent50), At(ticks, Percent99), allocated, contender.Again - again);
+        var count = (long)ticks.Length * contender.PerCall;
+        return new Block(callers, count, seconds, At(ticks, Percent50), At(ticks, Percent99), allocated, contender.Again - again);
     }
 
     /// <summary>The value that so great a part of the sorted ticks does not exceed, in milliseconds.</summary>

@@ -42,7 +42,8 @@ internal static class OurStore
     /// <summary>The product's options over that store.</summary>
     public static ProductOptions Options(Setup setup) => new()
     {
-        Store = IsEmbedded(setup) ? StoreKind.Sqlite : StoreKind.Postgres, DataFolder = setup.Folder, PolicyFile = Path.Combine(AppContext.BaseDirectory, "Ours", "policy.yaml"), DevelopmentIssuer = true,
+        Store = IsEmbedded(setup) ? StoreKind.Sqlite : StoreKind.Postgres, DataFolder = setup.Folder, DevelopmentIssuer = true,
+        PolicyFile = Path.Combine(AppContext.BaseDirectory, "Ours", "policy.yaml"),
         ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.Error),
     };
 

@@ -58,7 +58,8 @@ internal static class Contest
         return new Row(
             name, block.Callers, [.. samples.Select(s => Math.Round(s.Block.Rate, 1))], block.Rate, block.P50, block.P99,
             Each(s => s.Cost.Called * Microseconds), Each(s => s.Cost.Caller * Microseconds), Each(s => s.Cost.Postgres * Microseconds),
-            Each(s => s.Block.Allocated), Each(s => s.Cost.Wal), Each(s => s.Cost.Stored), median.After, samples.Average(s => s.Others), samples.Sum(s => s.Block.Again));
+            Each(s => s.Block.Allocated), Each(s => s.Cost.Wal), Each(s => s.Cost.Stored), median.After, samples.Average(s => s.Others),
+            samples.Sum(s => s.Block.Again));
     }
 }
 

@@ -12,7 +12,9 @@ using Orleans.Storage;
 
 namespace IdentityGrains.Benchmarks.Peers;
 
-/// <summary>Orleans' own way: a grain's state, written whole by IPersistentState over ADO.NET. It has no outbox: the provider can write nothing beside it.</summary>
+/// <summary>
+/// Orleans' own way: a grain's state, written whole by IPersistentState over ADO.NET. It has no outbox: the provider can write nothing beside it.
+/// </summary>
 internal sealed class OrleansState(IHost host, int customers) : IContender
 {
     public const string Storage = "postgres";

@@ -36,11 +36,13 @@ internal sealed record Target(string Question, string Seen, string Floor, string
             AtMost(more, 0.10), AtMost(more, 0.03));
         var touch = r.Figure("first-touch", "p50 ms");
         yield return new Target(
-            "first touch of an inactive customer, p50", Ms(touch) + $"; one round trip is {Ms(r.Figure("first-touch", "round trip ms"))}", "3 ms", "one round trip",
+            "first touch of an inactive customer, p50", Ms(touch) + $"; one round trip is {Ms(r.Figure("first-touch", "round trip ms"))}",
+            "3 ms", "one round trip",
             AtMost(touch, 3), AtMost(touch / r.Figure("first-touch", "round trip ms"), 1));
         var memory = r.Figure("memory", "bytes per customer") / 1024;
         yield return new Target(
-            "memory per idle active customer of 16 fields", memory is null ? "-" : $"{memory:N1} KiB", "24 KiB", "8 KiB", AtMost(memory, 24), AtMost(memory, 8));
+            "memory per idle active customer of 16 fields", memory is null ? "-" : $"{memory:N1} KiB", "24 KiB", "8 KiB",
+            AtMost(memory, 24), AtMost(memory, 8));
         var acknowledged = r.Figure("acknowledged", "p99 ms");
         yield return new Target(
             "accept to acknowledged, unloaded, p99", Ms(acknowledged), "250 ms", "50 ms", AtMost(acknowledged, 250), AtMost(acknowledged, 50));

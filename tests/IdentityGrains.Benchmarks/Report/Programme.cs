@@ -11,6 +11,9 @@ internal sealed class Programme(Arena arena, Effort effort, string store, Predic
     private static readonly int[] Connections = [8, 16, 32, 64, 128];
     private static readonly int[] Mailboxes = [32, 64, 128, 256, 512, 1024];
 
+    // More than so many may not wait for one customer.
+    private static readonly int[] OneMailbox = [32, 64, 128, 250];
+
     // Contenders of one contest are compared with each other. Who calls from outside names whom it calls.
     private static readonly (string Name, int[] Candidates, string? Calls)[][] Contests =
     [
@@ -19,7 +22,7 @@ internal sealed class Programme(Arena arena, Effort effort, string store, Predic
             ("one-statement", Connections, null), ("ef", Connections, null), ("akka", Mailboxes, null), ("orleans-state", Connections, null),
             ("append", Few, null), ("commit", One, null),
         ],
-        [("ours-hot", Mailboxes, null)],
+        [("ours-hot", OneMailbox, null)],
         [("call", Mailboxes, null), ("call-tcp", Mailboxes, "call"), ("ours-reads", Mailboxes, null)],
     ];
 

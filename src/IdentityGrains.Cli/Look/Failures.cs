@@ -1,5 +1,7 @@
+using System.Data.Common;
 using IdentityGrains.Cli.Api;
 using IdentityGrains.Storage;
+using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Cli.Look;
 
@@ -14,7 +16,7 @@ internal static class Failures
             return await verb();
         }
         catch (Exception failure) when (failure is GatewayException or IOException or InvalidDataException
-            or UnauthorizedAccessException or UnsafeStoreException)
+            or UnauthorizedAccessException or UnsafeStoreException or StoreUnreachableException or DbException)
         {
             await asked.InvocationConfiguration.Error.WriteLineAsync(Page.Plain(failure.Message));
             return ExitCode.Wrong;

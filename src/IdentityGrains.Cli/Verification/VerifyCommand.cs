@@ -1,5 +1,6 @@
 using IdentityGrains.Cli.Credentials;
 using IdentityGrains.Cli.Look;
+using IdentityGrains.Storage.Postgres;
 using IdentityGrains.Storage.Sqlite;
 using IdentityGrains.Storage.Verification;
 
@@ -13,29 +14,43 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var data = Reach.DataFolder();
-        var verify = new Command("verify", "Verifies every customer's record in a data folder, also of a product that runs. Fails when anything does not hold.")
+        var connection = new Option<string?>("--connection")
         {
-            data,
+            Description = "A PostgreSQL store instead of an embedded one, as a login that is a member of ig_silo or ig_verify.",
         };
-        verify.SetAction((asked, ct) => Failures.Told(asked, () => Verify(Page.Of(asked), asked.GetRequiredValue(data), ct)));
+        var keys = new Option<DirectoryInfo?>("--keys") { Description = "The key folder. Default: keys in the data folder; with --connection none, and what needs no key is verified." };
+        var verify = new Command("verify", "Verifies every customer's record in a store, also of a product that runs. Fails when anything does not hold.")
+        {
+            data, connection, keys,
+        };
+        verify.SetAction((asked, ct) => Failures.Told(
+            asked, () => Verify(Page.Of(asked), asked.GetRequiredValue(data), asked.GetValue(connection), asked.GetValue(keys), ct)));
         return verify;
     }
 
     /// <summary>Verifies a store and tells what was found.</summary>
-    public static async Task<int> Verify(IAnsiConsole console, DirectoryInfo folder, CancellationToken ct)
+    public static async Task<int> Verify(
+        IAnsiConsole console, DirectoryInfo folder, string? connection = null, DirectoryInfo? keys = null, CancellationToken ct = default)
     {
-        if (!File.Exists(Path.Combine(folder.FullName, "store.db")))
-        {
-            throw new FileNotFoundException($"There is no store in {folder.FullName}. Name the server's data folder with --data.");
-        }
-
-        await using var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = folder.FullName });
+        await using var records = Open(folder, connection, keys);
         var verifier = new StoreVerifier(records, records.Keys, records.IndexKey);
         var report = Page.IsPaper(console)
             ? await verifier.Run(null, ct)
             : await console.Status().StartAsync("Verifying", status => verifier.Run(now => status.Status = Page.Mark(Counts(now)), ct));
         Tell(console, report);
         return report.Holds ? ExitCode.Well : ExitCode.Wrong;
+    }
+
+    private static IStoredRecords Open(DirectoryInfo folder, string? connection, DirectoryInfo? keys)
+    {
+        if (connection is not null)
+        {
+            return PostgresRecords.Open(connection, keys?.FullName);
+        }
+
+        return File.Exists(Path.Combine(folder.FullName, "store.db"))
+            ? SqliteRecords.Open(new SqliteStoreOptions { Folder = folder.FullName, KeyFolder = keys?.FullName })
+            : throw new FileNotFoundException($"There is no store in {folder.FullName}. Name the server's data folder with --data, or --connection.");
     }
 
     private static void Tell(IAnsiConsole console, VerificationReport report)

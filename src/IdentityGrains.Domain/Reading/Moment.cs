@@ -8,6 +8,13 @@ public abstract record Moment
     {
     }
 
+    /// <summary>
+    /// The present, with everything that was acknowledged to anybody before the read began: the store is asked whether the customer's grain has missed
+    /// anything. It costs a query, which readers share.
+    /// </summary>
+    [GenerateSerializer, Immutable, Alias("moment.latest")]
+    public sealed record Latest : Moment;
+
     /// <summary>As of an entry of the record: at the instant at which it was recorded.</summary>
     /// <param name="Version">Which entry.</param>
     [GenerateSerializer, Immutable, Alias("moment.version")]

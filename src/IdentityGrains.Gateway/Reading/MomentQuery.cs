@@ -11,6 +11,9 @@ internal static class MomentQuery
     public const string Version = "version";
     public const string At = "at";
 
+    // Not an instant: the present, once the store was asked whether anything was missed.
+    private const string Latest = "latest";
+
     /// <summary>The moment; null for the present. A customer cannot be read as of two.</summary>
     public static Read<Moment?> Of(HttpContext http)
     {
@@ -30,6 +33,7 @@ internal static class MomentQuery
 
         Moment? present = null;
         return !hasInstant ? present
+            : instant == Latest ? new Moment.Latest()
             : Rfc3339.Read(instant.ToString()) is { } read ? new Moment.AtInstant(read)
             : new ProblemResult(Catalogue.ValidationFailed, Violation(At));
     }

@@ -13,7 +13,7 @@ internal sealed class CustomerMoments(CustomerId id, CustomerServices services, 
     /// <summary>The customer as of a moment; the present when none is named.</summary>
     public async ValueTask<SeenCustomer> See(Moment? moment, CancellationToken ct)
     {
-        while (await keeper.Current(ct) is { Durable.Customer.Exists: true } record)
+        while (await (moment is Moment.Latest ? keeper.Latest(ct) : keeper.Current(ct)) is { Durable.Customer.Exists: true } record)
         {
             switch (moment)
             {

@@ -10,6 +10,6 @@ namespace IdentityGrains.Grains.Customers;
 
 /// <summary>What every customer's clerk works with; one for the silo.</summary>
 internal sealed record CustomerServices(
-    IJournal Journal, JournalWriter Writer, CustomerLoader Loader, ICustomerKeys Keys, INativeKeys NativeKeys, IRefusalAudit Refusals,
+    IJournal Journal, JournalWriter Writer, StandingHeads Heads, CustomerLoader Loader, ICustomerKeys Keys, INativeKeys NativeKeys, IRefusalAudit Refusals,
     IDueWork Due, IDeliveries Deliveries, IStoreClock Clock, PoliciesInForce Policies, SignalFormat Signals, InstalledPlatforms Platforms,
     Instruments Instruments);

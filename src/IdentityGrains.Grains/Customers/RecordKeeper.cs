@@ -41,6 +41,18 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     /// <summary>Drops what is in memory, so that the next caller loads.</summary>
     public void Forget() => _record = null;
 
+    /// <summary>The record with everything that was acknowledged before the call, by whichever activation, under the policy in force then.</summary>
+    public async ValueTask<WorkingRecord?> Latest(CancellationToken ct)
+    {
+        var (version, epoch) = await services.Heads.Of(id, ct);
+        if (services.Policies.Current.Epoch < epoch)
+        {
+            await services.Policies.Refresh(ct);
+        }
+
+        return await AtLeast(version, ct);
+    }
+
     /// <summary>
     /// The record with at least this version durable. Whoever read of a version in the store may be here before the grain itself has heard that its
     /// commit succeeded; and a version that this activation never wrote shows that another one did.
@@ -160,8 +172,9 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     private async Task<WorkingRecord?> Load()
     {
         // A run may have failed because the policy is another one.
-        var policy = await services.Policies.Refresh(CancellationToken.None);
-        var found = await services.Loader.Load(id, CancellationToken.None);
+        var (refreshing, loading) = (services.Policies.Refresh(CancellationToken.None), services.Loader.Load(id, CancellationToken.None));
+        await Task.WhenAll(refreshing, loading);
+        var (policy, found) = (await refreshing, await loading);
         if (_record is { Broken: false } begun)
         {
             // Another caller began it meanwhile, and entries of others may wait in it.

@@ -20,7 +20,8 @@ internal sealed class UseDesk(CustomerServices services, RecordKeeper keeper)
                 return refusal;
             }
 
-            if (await keeper.Current(ct) is not { } record)
+            // A yes rests on the whole record, not on what this activation happens to remember of it.
+            if (await (tries == 0 ? keeper.Latest(ct) : keeper.Current(ct)) is not { } record)
             {
                 return new UseAnswer.NoCustomer();
             }

@@ -24,6 +24,12 @@ public sealed class PoliciesInForce(IPolicies store)
     /// <summary>Reads the epoch again and compiles the document when it is another one.</summary>
     internal async Task<PolicyEpoch> Refresh(CancellationToken ct)
     {
+        // The number first: the document is long, and mostly it is the one that is known.
+        if (_current is { } known && known.Epoch >= await store.Epoch(ct))
+        {
+            return known;
+        }
+
         var active = await store.Active(ct) ?? throw new InvalidOperationException("No policy was activated yet.");
         if (_current is { } current && current.Epoch >= active.Epoch)
         {

@@ -70,6 +70,7 @@ public static class GrainServices
         services.AddSingleton<Instruments>();
         services.AddSingleton<CustomerServices>();
         services.AddSingleton<CustomerLoader>();
+        services.AddSingleton<StandingHeads>();
         services.AddHostedService<Sweeper>();
     }
 }

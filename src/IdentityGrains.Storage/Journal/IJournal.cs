@@ -17,6 +17,11 @@ public interface IJournal
     /// <summary>The head, the newest usable snapshot and the entries after it; null when nothing is recorded of the customer.</summary>
     Task<StoredCustomer?> Load(CustomerId customer, CancellationToken ct);
 
+    /// <summary>
+    /// Where chains stand and which policy epoch is in force, as of one moment after the call began. Only <see cref="StandingHeads"/> calls it.
+    /// </summary>
+    Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct);
+
     /// <summary>The entry that carries an operation id, whoever committed it and whenever.</summary>
     Task<StoredEntry?> FindOperation(CustomerId customer, PrincipalId principal, OperationId operation, CancellationToken ct);
 
@@ -86,6 +91,11 @@ public sealed record Head(long Version, ReadOnlyMemory<byte> Hash)
     /// <summary>Before the first entry.</summary>
     public static readonly Head Start = new(0, new byte[32]);
 }
+
+/// <summary>Where chains stand as of one moment.</summary>
+/// <param name="Epoch">The policy epoch in force.</param>
+/// <param name="Versions">The last version of each customer of whom anything is recorded.</param>
+public sealed record Standing(long Epoch, IReadOnlyDictionary<CustomerId, long> Versions);
 
 /// <summary>An entry ready to be stored: canonical header, sealed body, and the columns that are copies of the header.</summary>
 /// <param name="Customer">Whose.</param>

@@ -11,6 +11,9 @@ public interface IPolicies
     /// <summary>The epoch and the document in force; null before the first activation.</summary>
     Task<ActivePolicy?> Active(CancellationToken ct);
 
+    /// <summary>The epoch in force; 0 before the first activation.</summary>
+    Task<long> Epoch(CancellationToken ct);
+
     /// <summary>The epoch that was in force at an instant: the last that was activated at or before it; null before the first.</summary>
     Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct);
 

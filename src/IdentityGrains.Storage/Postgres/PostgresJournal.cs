@@ -1,5 +1,6 @@
 using IdentityGrains.Storage.Journal;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace IdentityGrains.Storage.Postgres;
 
@@ -59,6 +60,20 @@ internal sealed class PostgresJournal(PostgresSources sources, PostgresClock clo
             var snapshot = await reader.ReadAsync(ct) ? PostgresSnapshots.Read(reader) : null;
             await reader.NextResultAsync(ct);
             return new StoredCustomer(head, fence, epoch, snapshot, await Database.ReadAll(reader, ReadEntry, ct));
+        },
+        ct);
+
+    public Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct) => sources.Reads.Together(
+        [
+            new Query("SELECT epoch FROM ig.policy_epoch"),
+            new Query("SELECT customer, version FROM ig.head WHERE customer = ANY ($1)").Bind([.. customers.Select(c => c.ToColumn())], NpgsqlDbType.Uuid),
+        ],
+        async reader =>
+        {
+            var epoch = (await Database.ReadAll(reader, row => row.Int(0), ct)).Single();
+            await reader.NextResultAsync(ct);
+            var heads = await Database.ReadAll(reader, row => KeyValuePair.Create(row.Customer(0), row.Int(1)), ct);
+            return new Standing(epoch, heads.ToDictionary());
         },
         ct);
 

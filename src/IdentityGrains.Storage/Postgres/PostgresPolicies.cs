@@ -15,6 +15,8 @@ internal sealed class PostgresPolicies(PostgresSources sources) : IPolicies
 
     public Task<ActivePolicy?> Active(CancellationToken ct) => sources.Reads.One(new Query(InForce), Read, ct);
 
+    public Task<long> Epoch(CancellationToken ct) => sources.Reads.One(new Query("SELECT epoch FROM ig.policy_epoch"), row => row.Int(0), ct);
+
     public async Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct) => await sources.Reads.All(
         new Query("SELECT epoch FROM ig.policy WHERE activated_at <= $1 ORDER BY activated_at DESC LIMIT 1").Bind(at), row => row.Int(0), ct) is [var epoch]
         ? epoch

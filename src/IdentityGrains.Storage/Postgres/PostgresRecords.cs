@@ -16,24 +16,24 @@ public sealed class PostgresRecords : IStoredRecords
 
     private readonly PostgresSources _sources;
 
-    private PostgresRecords(PostgresStoreOptions options)
+    private PostgresRecords(string connectionString, string? keyFolder)
     {
-        _sources = new PostgresSources(options);
-        if (Directory.Exists(options.KeyFolder))
+        _sources = new PostgresSources(new PostgresStoreOptions { ConnectionString = connectionString, KeyFolder = keyFolder ?? "" });
+        if (keyFolder is not null)
         {
-            IndexKey = IndexKey.Open(options.KeyFolder, create: false);
-            Keys = new PostgresCustomerKeys(null, _sources.Reads, FileEpochKeys.Open(options.KeyFolder, create: false));
+            IndexKey = IndexKey.Open(keyFolder, create: false);
+            Keys = new PostgresCustomerKeys(null, _sources.Reads, FileEpochKeys.Open(keyFolder, create: false));
         }
     }
 
-    /// <summary>The customers' keys, to read only; null when there is no key folder.</summary>
+    /// <inheritdoc/>
     public ICustomerKeys? Keys { get; }
 
-    /// <summary>The index key; null when there is no key folder.</summary>
+    /// <inheritdoc/>
     public IndexKey? IndexKey { get; }
 
-    /// <summary>Opens a store for verifying. Without its key folder, what needs no key is verified.</summary>
-    public static PostgresRecords Open(PostgresStoreOptions options) => new(options);
+    /// <summary>Opens a store for verifying. Without its key folder, what needs no key is verified, and <c>ig_verify</c> is enough.</summary>
+    public static PostgresRecords Open(string connectionString, string? keyFolder) => new(connectionString, keyFolder);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<CustomerId> Customers([EnumeratorCancellation] CancellationToken ct)

@@ -13,6 +13,9 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
     public Task<StoredCustomer?> Load(CustomerId customer, CancellationToken ct) =>
         readers.Read(session => session.AtOneMoment(moment => Load(moment, customer)), ct);
 
+    public Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct) =>
+        readers.Read(session => session.AtOneMoment(moment => Heads(moment, customers)), ct);
+
     public Task<StoredEntry?> FindOperation(CustomerId customer, PrincipalId principal, OperationId operation, CancellationToken ct) =>
         readers.Read(
             session =>
@@ -52,6 +55,20 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
         return new StoredCustomer(
             new Head(query.Int(0), query.Blob(1)), query.Int(2), query.Int(3), snapshot,
             Read(session, customer, (snapshot?.Version ?? 0) + 1, int.MaxValue));
+    }
+
+    private static Standing Heads(SqliteSession session, IReadOnlyList<CustomerId> customers)
+    {
+        var versions = new Dictionary<CustomerId, long>();
+        foreach (var customer in customers)
+        {
+            if (SqlitePast.HeadOf(session, customer) is var version and > 0)
+            {
+                versions[customer] = version;
+            }
+        }
+
+        return new Standing(SqlitePolicies.Epoch(session), versions);
     }
 
     private static StoredVersion? LoadAt(SqliteSession session, CustomerId customer, long version)

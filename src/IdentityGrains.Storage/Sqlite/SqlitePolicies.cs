@@ -8,6 +8,8 @@ internal sealed class SqlitePolicies(SqliteWriteLoop writes, SqliteReaders reade
 {
     public Task<ActivePolicy?> Active(CancellationToken ct) => readers.Read(Active, ct);
 
+    public Task<long> Epoch(CancellationToken ct) => readers.Read(Epoch, ct);
+
     public Task<long?> EpochAt(DateTimeOffset at, CancellationToken ct) => readers.Read<long?>(
         session =>
         {

@@ -32,10 +32,10 @@ public sealed class SqliteRecords : IStoredRecords
         Keys = new SqliteCustomerKeys(null, _keyReaders, FileEpochKeys.Open(keyFolder, create: false));
     }
 
-    /// <summary>The customers' keys, to read only; null when there is no key folder.</summary>
+    /// <inheritdoc/>
     public ICustomerKeys? Keys { get; }
 
-    /// <summary>The index key; null when there is no key folder.</summary>
+    /// <inheritdoc/>
     public IndexKey? IndexKey { get; }
 
     /// <summary>Opens a store for verifying. Without its key folder, what needs no key is verified.</summary>

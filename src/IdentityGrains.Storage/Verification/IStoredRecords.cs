@@ -1,10 +1,17 @@
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Verification;
 
 /// <summary>A store as the verifier walks it: every row that is evidence, as it lies there.</summary>
 public interface IStoredRecords : IAsyncDisposable
 {
+    /// <summary>The customers' keys, to read only; null when there is no key folder.</summary>
+    ICustomerKeys? Keys { get; }
+
+    /// <summary>The index key; null when there is no key folder.</summary>
+    IndexKey? IndexKey { get; }
+
     /// <summary>Every customer of whom any row tells, each once.</summary>
     IAsyncEnumerable<CustomerId> Customers(CancellationToken ct);
 

@@ -13,7 +13,7 @@ public partial class VerifyCommandTests(Happened sample)
     {
         var page = new StringWriter();
 
-        var code = await VerifyCommand.Verify(Page.Paper(page), new DirectoryInfo(sample.Host.DataFolder), TestContext.Current.CancellationToken);
+        var code = await VerifyCommand.Verify(Page.Paper(page), new DirectoryInfo(sample.Host.DataFolder), ct: TestContext.Current.CancellationToken);
 
         Assert.Equal(0, code);
         var told = Told().Match(page.ToString());
@@ -28,7 +28,7 @@ public partial class VerifyCommandTests(Happened sample)
     {
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), "igrains-there-is-none"));
 
-        await Assert.ThrowsAsync<FileNotFoundException>(() => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, ct: TestContext.Current.CancellationToken));
         Assert.False(folder.Exists);
     }
 

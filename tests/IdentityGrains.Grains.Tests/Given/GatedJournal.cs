@@ -33,6 +33,8 @@ internal sealed class GatedJournal(IJournal journal) : IJournal
         return loaded;
     }
 
+    public Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct) => journal.Heads(customers, ct);
+
     public async Task<StoredEntry?> FindOperation(CustomerId customer, PrincipalId principal, OperationId operation, CancellationToken ct)
     {
         await BeforeFind();

@@ -30,6 +30,10 @@ public sealed class FloorsTests
         ["PhoneNumbers"] = ["Formats"],
         ["Microsoft.Data.Sqlite"] = ["Storage"],
         ["System.Formats.Cbor"] = ["Storage"],
+
+        // The cluster's membership is PostgreSQL's too: front-ends find the silos there.
+        ["Npgsql"] = ["Storage", "Client", "Silo"],
+        ["Orleans.Clustering.AdoNet"] = ["Client", "Silo"],
         ["System.CommandLine"] = ["Cli"],
         ["Spectre.Console"] = ["Cli"],
         ["Microsoft.Orleans.Server"] = ["Grains", "Silo"],

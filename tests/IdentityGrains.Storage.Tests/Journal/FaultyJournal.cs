@@ -28,6 +28,8 @@ internal sealed class FaultyJournal(IJournal journal) : IJournal
 
     public Task<StoredCustomer?> Load(CustomerId customer, CancellationToken ct) => journal.Load(customer, ct);
 
+    public Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct) => journal.Heads(customers, ct);
+
     public Task<StoredEntry?> FindOperation(CustomerId customer, PrincipalId principal, OperationId operation, CancellationToken ct)
     {
         OnLookUp?.Invoke();

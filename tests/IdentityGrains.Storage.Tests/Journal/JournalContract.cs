@@ -46,6 +46,19 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task Heads_are_told_of_whoever_is_recorded_and_with_the_epoch_in_force()
+    {
+        var stranger = CustomerId.New();
+        await Journal.Commit([Ana.Run(3)], Now);
+        await Policies.Activate("one", new string('a', 64), Author.Start, Now);
+
+        var standing = await Journal.Heads([Ana.Customer, stranger], Now);
+
+        Assert.Equal((1, 1), (standing.Epoch, await Policies.Epoch(Now)));
+        Assert.Equal([KeyValuePair.Create(Ana.Customer, 3L)], standing.Versions);
+    }
+
+    [Fact]
     public async Task A_run_with_the_right_version_and_another_hash_loses()
     {
         await Journal.Commit([Ana.Run()], Now);

@@ -46,6 +46,14 @@ internal sealed class MemoryJournal : IJournal, IPolicies
         }
     }
 
+    public Task<Standing> Heads(IReadOnlyList<CustomerId> customers, CancellationToken ct)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(new Standing(_activated.Count, customers.Where(_chains.ContainsKey).ToDictionary(c => c, c => _chains[c].Head.Version)));
+        }
+    }
+
     public Task<StoredVersion?> LoadAt(CustomerId customer, long version, CancellationToken ct)
     {
         lock (_lock)
@@ -86,6 +94,8 @@ internal sealed class MemoryJournal : IJournal, IPolicies
 
         return Task.CompletedTask;
     }
+
+    public Task<long> Epoch(CancellationToken ct) => Task.FromResult((long)_activated.Count);
 
     public Task<ActivePolicy?> Active(CancellationToken ct) => Task.FromResult(_activated.LastOrDefault());
 

@@ -1,0 +1,12 @@
+global using System.Collections.Immutable;
+global using System.Globalization;
+global using System.Net;
+global using IdentityGrains.Client.Asking;
+global using IdentityGrains.Client.Callers;
+global using IdentityGrains.Client.Customers;
+global using IdentityGrains.Client.Hosting;
+global using IdentityGrains.Domain;
+global using IdentityGrains.Domain.Customers;
+global using IdentityGrains.Domain.Fields;
+global using IdentityGrains.Torture.Given;
+global using Xunit;

@@ -71,7 +71,7 @@ internal static class OurStore
             return (embedded, new StoreVerifier(embedded, embedded.Keys, embedded.IndexKey));
         }
 
-        var records = PostgresRecords.Open(Postgres(setup));
+        var records = PostgresRecords.Open(As(Login, setup), Keys(setup));
         return (records, new StoreVerifier(records, records.Keys, records.IndexKey));
     }
 

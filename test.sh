@@ -2,10 +2,10 @@
 # Builds the solution once and runs every test. The last line is "N passed, N failed";
 # the exit code is 0 only when something ran and nothing failed.
 set -uo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit
 
 # What the tests need of Debian beyond the .NET SDK.
-packages=(ca-certificates git procps)
+packages=(ca-certificates git procps iproute2 nftables postgresql shellcheck systemd)
 
 install_packages() {
   command -v dpkg-query >/dev/null || return 0

@@ -5,7 +5,7 @@
 set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 folder=$(mkdir -p "${1:-cluster-data}" && cd "${1:-cluster-data}" && pwd)
-binaries=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
+binaries=$(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V | tail -1)
 [ -x "$binaries/postgres" ] || { echo "PostgreSQL's server is missing: apt-get install postgresql" >&2; exit 1; }
 
 first_port=${IG_FIRST_PORT:-28080} # gateways of the silos: 28080, 28081, 28082; the gateway alone: 28083

@@ -21,7 +21,13 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private Process? _process;
 
-    private PostgresServer(PostgresServerOptions options, string folder, int port) => (_options, _folder, Port) = (options, folder, port);
+    private PostgresServer(PostgresServerOptions options, string folder, int port)
+    {
+        (_options, _folder, Port) = (options, folder, port);
+
+        // A test run that is broken off must not leave a server behind.
+        AppDomain.CurrentDomain.ProcessExit += EndOfRun;
+    }
 
     /// <summary>The TCP port on 127.0.0.1.</summary>
     public int Port { get; }
@@ -119,6 +125,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndOfRun;
         if (_process is { HasExited: false })
         {
             await Kill();
@@ -137,6 +144,8 @@ public sealed class PostgresServer : IAsyncDisposable
         var parent = !durable && Directory.Exists(Memory) ? Memory : Path.GetTempPath();
         return Directory.CreateDirectory(Path.Combine(parent, "igpg-" + Path.GetRandomFileName())).FullName;
     }
+
+    private void EndOfRun(object? sender, EventArgs e) => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     private static IEnumerable<int> ChildrenOf(int process)
     {

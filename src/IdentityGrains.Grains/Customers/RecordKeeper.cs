@@ -175,8 +175,9 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     private async Task<WorkingRecord?> Load()
     {
         // A run may have failed because the policy is another one.
-        var policy = await services.Policies.Refresh(CancellationToken.None);
-        var found = await services.Loader.Load(id, CancellationToken.None);
+        var (refreshing, loading) = (services.Policies.Refresh(CancellationToken.None), services.Loader.Load(id, CancellationToken.None));
+        await Task.WhenAll(refreshing, loading);
+        var (policy, found) = (await refreshing, await loading);
         if (_record is { Broken: false } begun)
         {
             // Another caller began it meanwhile, and entries of others may wait in it.

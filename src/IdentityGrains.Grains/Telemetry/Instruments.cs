@@ -33,7 +33,11 @@ internal sealed class Instruments
         _swept = meter.CreateCounter<long>("identitygrains.policy.swept", "{customer}", "Customers visited because the policy is another one");
         meter.CreateObservableCounter("identitygrains.journal.entries", () => writer.Entries, "{entry}", "Entries made durable");
         meter.CreateObservableCounter("identitygrains.journal.commits", () => writer.Commits, "{commit}", "Shared commits that made them so");
+        meter.CreateObservableCounter("identitygrains.journal.runs", () => Runs(writer), "{run}", "Runs handed to the shared commit by what became of them");
     }
+
+    private static IEnumerable<Measurement<long>> Runs(JournalWriter writer) => Enum.GetValues<RunOutcome>()
+        .Select(o => new Measurement<long>(writer.Runs(o), new KeyValuePair<string, object?>("outcome", Words.Of(o))));
 
     /// <summary>A caller was answered.</summary>
     public void OnAnswered(Answer answer)

@@ -28,6 +28,8 @@ internal static class Product
         options.ConfigureLogging?.Invoke(builder.Logging);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
+        // Says to systemd when the process answers and when it ends; elsewhere it does nothing.
+        builder.Services.AddSystemd();
         builder.Services.AddIdentityGrainsGateway(builder.Configuration);
         ProductTelemetry.Add(builder);
         if (store is not null)

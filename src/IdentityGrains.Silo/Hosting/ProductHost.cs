@@ -21,7 +21,7 @@ public sealed class ProductHost : IAsyncDisposable
         OperatorLink = app.Services.GetService<OperatorSignIn>()?.NewLink(url);
     }
 
-    /// <summary>Where HTTP listens, without a slash at the end.</summary>
+    /// <summary>Where this machine reaches HTTP, without a slash at the end.</summary>
     public string Url { get; }
 
     /// <summary>Where the store and its keys lie.</summary>
@@ -44,7 +44,8 @@ public sealed class ProductHost : IAsyncDisposable
     {
         // The port is chosen before anything starts: platforms are told where to call back.
         var port = FreePort.Or(options.HttpPort);
-        var url = $"http://{options.HttpAddress}:{port}";
+        var address = IPAddress.Parse(options.HttpAddress);
+        var url = "http://" + new IPEndPoint(Callable(address), port);
         var simulator = options.Simulators ? await SimulatedShop.StartAsync(options.DataFolder, ct) : null;
         WebApplication? app = null;
         IStore? store = null;
@@ -56,7 +57,7 @@ public sealed class ProductHost : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(SimulatedShop.Settings(simulator, options.DataFolder, url));
             }
 
-            builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Parse(options.HttpAddress), port));
+            builder.WebHost.ConfigureKestrel(k => k.Listen(address, port));
             store = options.Role == HostRole.Gateway ? null : await Stores.Open(options, builder.Configuration, ct);
             app = Product.Compose(builder, options, store);
             var host = new ProductHost(app, options, url, simulator);
@@ -93,6 +94,10 @@ public sealed class ProductHost : IAsyncDisposable
 
     /// <summary>Completes when somebody asked the process to stop.</summary>
     public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    // The address that stands for all of a machine's is none that anybody could call.
+    private static IPAddress Callable(IPAddress address) =>
+        address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

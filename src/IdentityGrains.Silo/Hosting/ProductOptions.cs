@@ -59,7 +59,7 @@ public sealed class ProductOptions
     [Required]
     public string PolicyFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml");
 
-    /// <summary>The address that HTTP listens on. Default: 127.0.0.1.</summary>
+    /// <summary>The IP address that HTTP listens on; 0.0.0.0 is every one of the machine. Default: 127.0.0.1.</summary>
     [Required]
     public string HttpAddress { get; set; } = "127.0.0.1";
 

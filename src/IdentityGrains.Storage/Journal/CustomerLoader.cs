@@ -11,12 +11,15 @@ public sealed class CustomerLoader(IJournal journal, ICustomerKeys keys)
     /// </summary>
     public async Task<LoadedCustomer?> Load(CustomerId customer, CancellationToken ct)
     {
-        if (await journal.Load(customer, ct) is not { } stored)
+        // Side by side: whoever waits for a customer's first touch waits for one round trip.
+        var (loading, finding) = (journal.Load(customer, ct), keys.Find(customer, ct).AsTask());
+        await Task.WhenAll(loading, finding);
+        if (await loading is not { } stored)
         {
             return null;
         }
 
-        var key = await keys.Find(customer, ct) ?? throw new KeyMissingException(customer);
+        var key = await finding ?? throw new KeyMissingException(customer);
         var start = Begin(customer, stored.Snapshot, key);
         var tail = start.Chain.Version == (stored.Snapshot?.Version ?? 0) ? stored.Tail : await journal.Read(customer, 1, int.MaxValue, ct);
 

@@ -13,6 +13,7 @@ public sealed class JournalWriter : IAsyncDisposable
     private readonly OutcomeLookUp _lookUp;
     private readonly Channel<PendingRun> _waiting;
     private readonly Task _loop;
+    private readonly long[] _outcomes = new long[Enum.GetValues<RunOutcome>().Max(o => (int)o) + 1];
     private long _commits;
     private long _entries;
 
@@ -36,6 +37,9 @@ public sealed class JournalWriter : IAsyncDisposable
 
     /// <summary>Entries that they made durable.</summary>
     public long Entries => Volatile.Read(ref _entries);
+
+    /// <summary>Runs of which that became. Each that lost was a write of somebody who did not know that the customer had moved on.</summary>
+    public long Runs(RunOutcome outcome) => Volatile.Read(ref _outcomes[(int)outcome]);
 
     /// <summary>
     /// Hands a run in and says what became of it once that is certain. It cannot be taken back. Throws <see cref="OutcomeUnknownException"/> when it
@@ -113,6 +117,7 @@ public sealed class JournalWriter : IAsyncDisposable
             Interlocked.Add(ref _entries, pending.Run.Entries.Count);
         }
 
+        Interlocked.Increment(ref _outcomes[(int)outcome]);
         pending.Complete(outcome);
     }
 }

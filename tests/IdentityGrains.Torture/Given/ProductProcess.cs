@@ -2,21 +2,28 @@ using System.Diagnostics;
 
 namespace IdentityGrains.Torture.Given;
 
-/// <summary>The product as a process of its own, which can be killed and started again over the same folder and ports.</summary>
+/// <summary>The product as a process of its own, which can be killed, frozen and started again over the same folder and ports.</summary>
 internal sealed class ProductProcess : IDisposable
 {
-    private const int LinesKept = 40;
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private const int VotedOut = 134;
+    private const int KilledByKernel = 137;
+    private const int MostRestartsInARow = 10;
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly Queue<string> _said = new();
+    private readonly ProcessVoice _voice;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
+    private bool _ending;
+    private int _inARow;
 
-    public ProductProcess(string url, IReadOnlyDictionary<string, string> environment)
+    /// <param name="url">Where it will listen.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="log">Where all that it says is kept; null keeps the last lines in memory.</param>
+    public ProductProcess(string url, IReadOnlyDictionary<string, string> environment, string? log = null)
     {
-        (Url, _environment) = (url, environment);
+        (Url, _environment, _voice) = (url, environment, new ProcessVoice(log));
 
         // A test run that is broken off must not leave a product behind.
         AppDomain.CurrentDomain.ProcessExit += EndOfRun;
@@ -24,55 +31,89 @@ internal sealed class ProductProcess : IDisposable
 
     public string Url { get; }
 
+    /// <summary>Which life this is, from 1.</summary>
+    public int Life { get; private set; }
+
+    /// <summary>Its id; null while it is dead.</summary>
+    public int? Id => _process is { HasExited: false } process ? process.Id : null;
+
+    /// <summary>What stands before the program on the command line, for example the words that put it into a network of its own.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
+
+    /// <summary>True begins it again when it ends because the cluster voted it out or the kernel killed it, as any supervisor would. Default: false.</summary>
+    public bool Supervised { get; init; }
+
+    /// <summary>How often it was begun again by that.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>Starts it; when this returns it takes calls.</summary>
     public async Task Start()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        lock (_voice)
         {
-            UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "IdentityGrains.Silo.dll"));
-        foreach (var (name, value) in _environment)
-        {
-            start.Environment[name] = value;
+            _ending = false;
+            Begin();
         }
 
-        var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Hear(line.Data);
-        process.ErrorDataReceived += (_, line) => Hear(line.Data);
-        Assert.True(process.Start());
-        _process = process;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await Eventually.Holds("The product takes calls", StartPatience, IsReady);
+        await Ready();
     }
+
+    /// <summary>Waits until it takes calls.</summary>
+    public Task Ready() => Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady);
 
     /// <summary>SIGKILL: nothing is flushed, closed or answered.</summary>
     public async Task Kill()
     {
-        var process = _process!;
+        var process = End();
         process.Kill();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         process.Dispose();
-        _process = null;
     }
 
     /// <summary>SIGTERM: it has time to put its affairs in order.</summary>
     public async Task Stop()
     {
-        var process = _process!;
+        var process = End();
+        using var patience = new CancellationTokenSource(StopPatience);
         using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await kill.WaitForExitAsync(patience.Token);
         }
 
-        using var patience = new CancellationTokenSource(StopPatience);
         await process.WaitForExitAsync(patience.Token);
         Assert.Equal(0, process.ExitCode);
         process.Dispose();
-        _process = null;
     }
+
+    /// <summary>Sends a signal; STOP freezes it and CONT lets it go on.</summary>
+    public async Task Signal(string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>True when it says that it is ready.</summary>
+    public async Task<bool> IsReady()
+    {
+        if (_process is { HasExited: true } process && !MayBeginAgain(process.ExitCode))
+        {
+            Assert.Fail($"The product ended with {process.ExitCode} instead of starting:{Environment.NewLine}{_voice.Said}");
+        }
+
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri(Url + "/health/ready"), TestContext.Current.CancellationToken);
+            _inARow = answer.IsSuccessStatusCode ? 0 : _inARow;
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What it counts of itself, in Prometheus' text.</summary>
+    public Task<string> Metrics() => _http.GetStringAsync(new Uri(Url + "/metrics"), TestContext.Current.CancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -84,46 +125,42 @@ internal sealed class ProductProcess : IDisposable
         _http.Dispose();
     }
 
-    private async Task<bool> IsReady()
+    private void Begin()
     {
-        if (_process!.HasExited)
-        {
-            Assert.Fail($"The product ended with {_process.ExitCode} instead of starting:{Environment.NewLine}{Said()}");
-        }
+        Life++;
+        _process = _voice.Start(ProductCommand.Of(Within, _environment), OnExited);
+    }
 
-        try
+    // Whoever ends it on purpose takes it first, so that nobody begins it again.
+    private Process End()
+    {
+        lock (_voice)
         {
-            using var answer = await _http.GetAsync(new Uri(Url + "/health/ready"), TestContext.Current.CancellationToken);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
+            _ending = true;
+            var process = _process!;
+            _process = null;
+            return process;
         }
     }
 
-    private void Hear(string? line)
+    private bool MayBeginAgain(int code) => Supervised && code is VotedOut or KilledByKernel && _inARow < MostRestartsInARow;
+
+    private void OnExited(Process process)
     {
-        lock (_said)
+        lock (_voice)
         {
-            _said.Enqueue(line ?? "");
-            if (_said.Count > LinesKept)
+            if (!_ending && ReferenceEquals(process, _process) && MayBeginAgain(process.ExitCode))
             {
-                _said.Dequeue();
+                Restarts++;
+                _inARow++;
+                Begin();
             }
-        }
-    }
-
-    private string Said()
-    {
-        lock (_said)
-        {
-            return string.Join(Environment.NewLine, _said);
         }
     }
 
     private void EndOfRun(object? sender, EventArgs e)
     {
+        _ending = true;
         if (_process is { HasExited: false } process)
         {
             process.Kill();

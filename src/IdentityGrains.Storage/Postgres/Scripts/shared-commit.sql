@@ -2,7 +2,7 @@
 -- another commit holds is passed over; everything else derives from the heads that moved, so that nothing can be written for a run that lost.
 WITH policy AS MATERIALIZED (
     -- Shared, so that an activation waits for this commit. Read through the lock, so that what it read is still so.
-    SELECT epoch FROM ig.policy_epoch FOR SHARE
+    SELECT epoch FROM ig.policy_epoch WHERE one = 1 FOR SHARE
 ), run AS MATERIALIZED (
     SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) WITH ORDINALITY
         AS r (customer, slot, base_version, base_hash, version, hash, fence, epoch, changed, lane, recorded_at, due_at, number)
@@ -13,14 +13,15 @@ WITH policy AS MATERIALIZED (
     SELECT DISTINCT e.number FROM entry e
     JOIN ig.journal j ON j.customer = e.customer AND j.principal = e.principal AND j.operation = e.operation
 ), held AS MATERIALIZED (
-    SELECT ctid AS place, customer, version, hash FROM ig.head WHERE customer = ANY ($1) ORDER BY customer FOR UPDATE SKIP LOCKED
+    SELECT h.ctid AS place, h.version AS found_version, h.hash AS found_hash, r.* FROM run r JOIN ig.head h ON h.customer = r.customer
+    ORDER BY h.customer FOR UPDATE OF h SKIP LOCKED
 ), moved AS (
-    UPDATE ig.head h SET version = r.version, hash = r.hash, fence = r.fence, epoch = r.epoch
-    FROM run r, policy p, held l
+    UPDATE ig.head h SET version = l.version, hash = l.hash, fence = l.fence, epoch = l.epoch
+    FROM held l, policy p
     -- By its place: the row is locked and stays there. One that moved between this statement's snapshot and its lock is not found, and has lost anyway.
-    WHERE h.ctid = l.place AND r.customer = l.customer AND r.base_version > 0
-        AND l.version = r.base_version AND l.hash = r.base_hash AND r.epoch = p.epoch AND r.number NOT IN (SELECT number FROM known)
-    RETURNING r.number
+    WHERE h.ctid = l.place AND l.found_version = l.base_version AND l.found_hash = l.base_hash AND l.epoch = p.epoch
+        AND l.number NOT IN (SELECT number FROM known)
+    RETURNING l.number
 ), begun AS (
     INSERT INTO ig.head (customer, slot, version, hash, fence, epoch)
     SELECT r.customer, r.slot, r.version, r.hash, r.fence, r.epoch FROM run r, policy p
@@ -59,20 +60,15 @@ WITH policy AS MATERIALIZED (
 SELECT CASE
         WHEN w.number IS NOT NULL THEN 1
         WHEN r.epoch <> p.epoch THEN 3
-        WHEN k.number IS NOT NULL AND stands THEN 4
-        WHEN r.base_version > 0 AND stands AND l.customer IS NULL THEN 5
+        WHEN k.number IS NOT NULL AND coalesce(
+            (SELECT h.version = r.base_version AND h.hash = r.base_hash FROM ig.head h WHERE h.customer = r.customer), r.base_version = 0) THEN 4
+        WHEN l.number IS NULL AND (
+            SELECT h.version = r.base_version AND h.hash = r.base_hash FROM ig.head h WHERE h.customer = r.customer) THEN 5
         ELSE 2
     END,
     (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
 FROM run r CROSS JOIN policy p
 LEFT JOIN won w ON w.number = r.number
 LEFT JOIN known k ON k.number = r.number
-LEFT JOIN held l ON l.customer = r.customer
--- Only of those that lost it is asked where their heads stand.
-LEFT JOIN LATERAL (
-    SELECT CASE r.base_version
-        WHEN 0 THEN NOT EXISTS (SELECT 1 FROM ig.head h WHERE h.customer = r.customer)
-        ELSE EXISTS (SELECT 1 FROM ig.head h WHERE h.customer = r.customer AND h.version = r.base_version AND h.hash = r.base_hash)
-    END AS stands WHERE w.number IS NULL
-) loser ON true
+LEFT JOIN held l ON l.number = r.number
 ORDER BY r.number

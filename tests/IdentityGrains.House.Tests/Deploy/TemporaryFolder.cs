@@ -1,0 +1,9 @@
+namespace IdentityGrains.House.Tests.Deploy;
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("ig-deploy-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

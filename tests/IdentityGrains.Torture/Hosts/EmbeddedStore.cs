@@ -1,0 +1,23 @@
+using IdentityGrains.PrivatePostgres;
+using IdentityGrains.Storage.Sealing;
+using IdentityGrains.Storage.Sqlite;
+using IdentityGrains.Storage.Verification;
+
+namespace IdentityGrains.Torture.Hosts;
+
+/// <summary>The embedded store: files in the host's data folder.</summary>
+internal sealed class EmbeddedStore(string dataFolder) : IStoreUnderTest
+{
+    public PostgresServer? Server => null;
+
+    public IReadOnlyDictionary<string, string> Settings { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["IdentityGrains__Store"] = "Sqlite" };
+
+    public (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open()
+    {
+        var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
+        return (records, records.Keys, records.IndexKey);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,24 @@
+using IdentityGrains.Torture.Nemesis;
+
+namespace IdentityGrains.Torture.Runs;
+
+/// <summary>Which faults, how often, in which order: drawn from the seed. Between two there is time to recover.</summary>
+internal sealed record Plan(IReadOnlyList<Fault> Faults)
+{
+    /// <summary>One of each first, so that a slow machine that has no time for all of them has seen every kind.</summary>
+    public static Plan Draw(Random random, params IEnumerable<(int Count, Func<Fault> Fault)> wanted)
+    {
+        var kinds = wanted.ToList();
+        return new Plan([.. Shuffled(kinds.Select(k => k.Fault())), .. Shuffled(kinds.SelectMany(k => Enumerable.Range(1, k.Count - 1).Select(_ => k.Fault())))]);
+
+        Fault[] Shuffled(IEnumerable<Fault> faults)
+        {
+            var drawn = faults.ToArray();
+            random.Shuffle(drawn);
+            return drawn;
+        }
+    }
+}
+
+/// <summary>A fault as it went.</summary>
+internal sealed record Happened(string Fault, string? Witness, TimeSpan Took, IReadOnlyList<Checkers.Outage> Outages);

@@ -1,0 +1,49 @@
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Verification;
+using IdentityGrains.Torture.Checkers;
+using IdentityGrains.Torture.Histories;
+using IdentityGrains.Torture.Hosts;
+
+namespace IdentityGrains.Torture.Runs;
+
+/// <summary>What lies in the store after a run, each customer looked at once: the verifier's report, every entry, and every decision taken again.</summary>
+internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> Kept, IReadOnlyList<Violation> Violations, long Decisions)
+{
+    public const string Verifier = "C-2";
+
+    /// <summary>Reads all of it.</summary>
+    public static async Task<TheStore> Read(IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, CancellationToken ct)
+    {
+        var (records, keys, index) = store.Open();
+        await using (records)
+        {
+            var (kept, violations, decisions) = (new List<Kept>(), new List<Violation>(), 0L);
+            var report = await new StoreVerifier(records, keys, index).Run(progress: null, ct);
+            violations.AddRange(report.Broken.Select(b => new Violation(Verifier, b.Customer.ToString(), $"version {b.Version}: {b.What}")));
+            await foreach (var customer in records.Customers(ct))
+            {
+                var key = keys is null ? null : await keys.Find(customer, ct);
+                var again = new Redecision(customer, policies);
+                await using var record = await records.Open(customer, ct);
+                await foreach (var entry in record.Entries(ct))
+                {
+                    var opened = key is null ? null : EntryReader.Open(entry, key);
+                    var header = opened?.Header ?? EntryReader.Check(entry);
+                    kept.Add(new Kept(
+                        customer.ToString(), entry.Version, entry.Principal.Value, entry.Operation.Value,
+                        Convert.ToHexStringLower(entry.Hash.Span), header.Epoch));
+                    if (opened is not null)
+                    {
+                        again.Follow(opened);
+                    }
+                }
+
+                violations.AddRange(again.Violations);
+                decisions += again.Decisions;
+            }
+
+            return new TheStore(report, kept, violations, decisions);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Delivery;
+using IdentityGrains.Storage.Journal;
 using Npgsql;
 
 namespace IdentityGrains.Storage.Postgres;
@@ -7,6 +8,27 @@ namespace IdentityGrains.Storage.Postgres;
 /// <summary>What is to be told to whom, in PostgreSQL. What a write depends on is locked and read first; then everything is written in one round trip.</summary>
 internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 {
+    private const int SharedBy = 256;
+
+    private readonly Together<CustomerId, IReadOnlyList<DeliveryRow>> _rows = new(
+        async customers =>
+        {
+            var rows = await sources.Reads.All(PostgresDeliveryRows.Of(Column(customers)), PostgresDeliveryRows.Read, CancellationToken.None);
+            return Each(customers, rows.ToLookup(r => r.Customer));
+        },
+        SharedBy);
+
+    private readonly Together<CustomerId, IReadOnlyList<(PlatformName Platform, DisclosureHead Head)>> _holdings = new(
+        async customers =>
+        {
+            var heads = await sources.Reads.All(
+                PostgresDisclosures.Heads(Column(customers)),
+                row => (Customer: row.Customer(0), Platform: row.Platform(1), Head: new DisclosureHead(row.Int(2), row.Blob(3), row.Blob(4))),
+                CancellationToken.None);
+            return Each(customers, heads.ToLookup(h => h.Customer, h => (h.Platform, h.Head)));
+        },
+        SharedBy);
+
     public async Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) => await sources.Reads.All(
         PostgresDirty.Read(group, limit), row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4)), ct);
 
@@ -14,21 +36,21 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         sources.Writes.Run(PostgresDirty.Mark(customer, version, lane, since), ct);
 
     // What the plan rests on is what the platform was told. An attempt that began meanwhile may have told it more than the plan takes back.
-    public Task<IReadOnlyList<bool>> Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => sources.Writes.InTransaction<IReadOnlyList<bool>>(
-        async transaction =>
+    public async Task<IReadOnlyList<bool>> Settle(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct)
+    {
+        var settled = planned.Where(p => p.Rows.Count == 0 && p.Seen.Count == 0).ToHashSet();
+        var others = planned.Where(p => !settled.Contains(p)).ToArray();
+        if (others.Length > 0)
         {
-            Guid[] customers = [.. planned.Select(p => p.Customer.ToColumn())];
-            await transaction.All(PostgresDirty.Lock(customers), row => row.Customer(0), ct);
-            var rows = (await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, ct)).ToLookup(r => r.Customer);
-            var settled = planned.Where(p => Stands(p.Seen, [.. rows[p.Customer].OrderBy(r => r.Platform.Value, StringComparer.Ordinal)])).ToHashSet();
-            await transaction.Run(
-                [PostgresDeliveryRows.Plan([.. settled.SelectMany(s => s.Rows)]), PostgresDirty.Clear([.. settled])], ct);
-            return [.. planned.Select(settled.Contains)];
-        },
-        ct);
+            settled.UnionWith(await SettleRows(others, ct));
+        }
 
-    public async Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) =>
-        await sources.Reads.All(PostgresDeliveryRows.Of(customer), PostgresDeliveryRows.Read, ct);
+        // Apart, and not waited for to be flushed: commits of these customers wait for the rows' locks, and a mark that comes back in a crash is planned again.
+        await sources.Hints.Run(PostgresDirty.Clear([.. settled]), ct);
+        return [.. planned.Select(settled.Contains)];
+    }
+
+    public Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) => _rows.Ask(customer, ct);
 
     public async Task<IReadOnlyList<DeliveryRow>> Open(
         PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
@@ -50,8 +72,8 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         },
         ct);
 
-    public Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) => sources.Reads.One(
-        PostgresDisclosures.Head(customer, platform), row => new DisclosureHead(row.Int(0), row.Blob(1), row.Blob(2)), ct);
+    public async Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
+        (await _holdings.Ask(customer, ct)).FirstOrDefault(h => h.Platform == platform).Head;
 
     public async Task<(CustomerId Customer, PlatformName Platform)?> FindDelivery(string deliveryId, CancellationToken ct) =>
         await sources.Reads.All(PostgresDisclosures.FindDelivery(deliveryId), row => (row.Customer(0), row.Platform(1)), ct) is [var found] ? found : null;
@@ -62,6 +84,24 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 
     public async Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) =>
         await sources.Reads.All(PostgresDeliveryRows.Backlog(), PostgresDeliveryRows.ReadBacklog, ct);
+
+    private Task<PlannedCustomer[]> SettleRows(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => sources.Writes.InTransaction(
+        async transaction =>
+        {
+            var customers = Column([.. planned.Select(p => p.Customer)]);
+            await transaction.All(PostgresDeliveryRows.LockGroups(planned.Select(p => Slots.GroupOf(p.Customer.Slot))), _ => true, ct);
+            var rows = (await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, ct)).ToLookup(r => r.Customer);
+            PlannedCustomer[] standing =
+                [.. planned.Where(p => Stands(p.Seen, [.. rows[p.Customer].OrderBy(r => r.Platform.Value, StringComparer.Ordinal)]))];
+            await transaction.Run([PostgresDeliveryRows.Plan([.. standing.SelectMany(s => s.Rows)])], ct);
+            return standing;
+        },
+        ct);
+
+    private static Guid[] Column(IReadOnlyList<CustomerId> customers) => [.. customers.Select(c => c.ToColumn())];
+
+    private static IReadOnlyList<IReadOnlyList<T>> Each<T>(IReadOnlyList<CustomerId> customers, ILookup<CustomerId, T> of) =>
+        [.. customers.Select(c => (IReadOnlyList<T>)[.. of[c]])];
 
     private static bool Stands(IReadOnlyList<DeliveryRow> seen, IReadOnlyList<DeliveryRow> rows) =>
         rows.Count == seen.Count && rows.Zip(seen).All(r => r.First.IsStill(r.Second));

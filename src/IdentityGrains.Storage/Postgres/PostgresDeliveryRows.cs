@@ -11,10 +11,18 @@ internal static class PostgresDeliveryRows
 {
     private const string Columns = "customer, platform, planned_version, delivery_id, digest, lane, state, due_at, planned_at, attempts, reason";
 
+    // Names the locks of planning among the database's advisory locks.
+    private const int PlanLock = 0x4967506C;
+
     private static readonly int[] Lanes = [.. Enum.GetValues<Lane>().Select(l => (int)l)];
 
-    public static Query Of(CustomerId customer) =>
-        new Query($"SELECT {Columns} FROM ig.delivery WHERE customer = $1 ORDER BY platform").Bind(customer);
+    public static Query Of(Guid[] customers) =>
+        new Query($"SELECT {Columns} FROM ig.delivery WHERE customer = ANY ($1) ORDER BY customer, platform COLLATE \"C\"")
+            .Bind(customers, NpgsqlDbType.Uuid);
+
+    // Rows that are not there yet cannot be locked: of two who plan the same customers for the first time, the second must see what the first wrote.
+    public static Query LockGroups(IEnumerable<int> groups) =>
+        new Query("SELECT pg_advisory_xact_lock($2, g) FROM unnest($1) AS g").Bind([.. groups.Distinct().Order()], NpgsqlDbType.Integer).Bind(PlanLock);
 
     /// <summary>The rows of customers, locked in the order of their keys.</summary>
     public static Query Lock(Guid[] customers) =>

@@ -20,11 +20,12 @@ internal static class PostgresDirty
         """)
         .Bind(customer).Bind(customer.Slot).Bind(Slots.GroupOf(customer.Slot)).Bind(version).Bind((int)lane).Bind(since);
 
-    /// <summary>Takes the rows' locks, in the order of their keys, so that one customer is settled once at a time.</summary>
-    public static Query Lock(Guid[] customers) =>
-        new Query("SELECT customer FROM ig.dirty WHERE customer = ANY ($1) ORDER BY customer FOR UPDATE").Bind(customers, NpgsqlDbType.Uuid);
-
+    // What a commit holds at this moment is marked anew by it, and need not be waited for.
     public static Query Clear(IReadOnlyList<PlannedCustomer> settled) => new Query(
-        "DELETE FROM ig.dirty d USING unnest($1, $2) AS s (customer, mark) WHERE d.customer = s.customer AND d.mark = s.mark")
+        """
+        DELETE FROM ig.dirty WHERE customer IN (
+            SELECT d.customer FROM ig.dirty d JOIN unnest($1, $2) AS s (customer, mark) ON d.customer = s.customer AND d.mark = s.mark
+            ORDER BY d.customer FOR UPDATE OF d SKIP LOCKED)
+        """)
         .Bind([.. settled.Select(s => s.Customer.ToColumn())], NpgsqlDbType.Uuid).Bind([.. settled.Select(s => s.Mark)], NpgsqlDbType.Bigint);
 }

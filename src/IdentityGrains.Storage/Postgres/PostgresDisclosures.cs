@@ -6,8 +6,8 @@ namespace IdentityGrains.Storage.Postgres;
 /// <summary>The disclosure logs and their folds. The holding row carries the log's end: it is what two writers compete for.</summary>
 internal static class PostgresDisclosures
 {
-    public static Query Head(CustomerId customer, PlatformName platform) =>
-        new Query("SELECT number, hash, bytes FROM ig.holding WHERE customer = $1 AND platform = $2").Bind(customer).Bind(platform.Value);
+    public static Query Heads(Guid[] customers) =>
+        new Query("SELECT customer, platform, number, hash, bytes FROM ig.holding WHERE customer = ANY ($1)").Bind(customers, NpgsqlDbType.Uuid);
 
     /// <summary>Where the logs of customers end, locked in the order of their keys.</summary>
     public static Query Lock(Guid[] customers) =>

@@ -12,7 +12,7 @@ internal sealed class PostgresFeed(PostgresSources sources, FeedNews news) : IFe
     private const string Reached =
         "CASE WHEN position >> 20 > pg_snapshot_xmax(pg_current_snapshot())::text::bigint THEN 0 ELSE position END";
 
-    public async Task<IReadOnlyList<FeedRow>> Read(int group, long after, int limit, CancellationToken ct) => await sources.Reads.All(
+    public async Task<IReadOnlyList<FeedRow>> Read(int group, long after, int limit, CancellationToken ct) => await sources.Hints.All(
         new Query(
             """
             SELECT position, customer, version, changed FROM ig.feed
@@ -23,9 +23,9 @@ internal sealed class PostgresFeed(PostgresSources sources, FeedNews news) : IFe
         row => new FeedRow(row.Int(0), row.Customer(1), row.Int(2), row.Text(3)), ct);
 
     public async Task<long> Checkpoint(int group, CancellationToken ct) =>
-        await sources.Reads.One(new Query($"SELECT {Reached} FROM ig.feed_checkpoint WHERE slot_group = $1").Bind(group), row => row.Int(0), ct);
+        await sources.Hints.One(new Query($"SELECT {Reached} FROM ig.feed_checkpoint WHERE slot_group = $1").Bind(group), row => row.Int(0), ct);
 
-    public Task Advance(int group, long position, CancellationToken ct) => sources.Writes.Run(
+    public Task Advance(int group, long position, CancellationToken ct) => sources.Hints.Run(
         new Query(
             $"""
             WITH trimmed AS (DELETE FROM ig.feed WHERE slot_group = $1 AND position <= $2)

@@ -11,10 +11,10 @@ internal sealed class PostgresPulse : IAsyncDisposable
     // Behind the oldest transaction that still runs: what is in front of it may yet be overtaken by a row with a smaller position.
     private const string Look =
         """
-        SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, f.slot_group, f.position
-        FROM (SELECT 1) one LEFT JOIN LATERAL (
-            SELECT slot_group, max(position) AS position FROM ig.feed
-            WHERE position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20 GROUP BY slot_group
+        SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, g, f.position
+        FROM generate_series(0, $1 - 1) AS g LEFT JOIN LATERAL (
+            SELECT position FROM ig.feed
+            WHERE slot_group = g AND position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint << 20 ORDER BY position DESC LIMIT 1
         ) f ON true
         """;
 
@@ -50,9 +50,9 @@ internal sealed class PostgresPulse : IAsyncDisposable
     {
         var asked = clock.Ask();
         var seen = await reads.All(
-            new Query(Look), row => (Now: row.Int(0), Group: row.IsDBNull(1) ? (int?)null : row.Small(1), Position: row.IsDBNull(2) ? 0 : row.Int(2)), ct);
+            new Query(Look).Bind(Slots.Groups), row => (Now: row.Int(0), Group: row.Small(1), Position: row.IsDBNull(2) ? 0 : row.Int(2)), ct);
         clock.Hear(asked, seen[0].Now);
-        return [.. seen.Where(s => s.Group is not null).Select(s => (s.Group!.Value, s.Position))];
+        return [.. seen.Select(s => (s.Group, s.Position))];
     }
 
     private async Task LookAgain()

@@ -16,6 +16,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     // The shared commit's plan is the same whatever its arrays hold, and takes as long to make as a commit of a few takes to run.
     private const string OnePlan = " -c plan_cache_mode=force_generic_plan";
 
+    // Whoever loses it has lost a hint, and what it hinted at stands in the record.
+    private const string NotWaitedFor = " -c synchronous_commit=off";
+
     // Several queries in one round trip then see one moment.
     private const string ReadOnly = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read";
 
@@ -23,6 +26,7 @@ internal sealed class PostgresSources : IAsyncDisposable
     {
         Commits = new Database(Open(options, "commit", 1, Session + OnePlan));
         Reads = new Database(Open(options, "read", options.Readers, Session + ReadOnly));
+        Hints = new Database(Open(options, "hint", 3, Session + NotWaitedFor));
         Writes = new Database(Open(options, "write", options.Writers, Session));
     }
 
@@ -32,6 +36,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// <summary>For reading; each round trip sees one moment.</summary>
     public Database Reads { get; }
 
+    /// <summary>For the feed, its trimming and what comes back by itself if a crash undoes it: never for evidence or for what is answered.</summary>
+    public Database Hints { get; }
+
     /// <summary>For every other write.</summary>
     public Database Writes { get; }
 
@@ -39,6 +46,7 @@ internal sealed class PostgresSources : IAsyncDisposable
     {
         await Commits.DisposeAsync();
         await Reads.DisposeAsync();
+        await Hints.DisposeAsync();
         await Writes.DisposeAsync();
     }
 

@@ -28,7 +28,7 @@ public sealed class PostgresStore : IStore
         Deliveries = new PostgresDeliveries(sources);
         Messages = new PostgresMessages(sources);
         Refusals = new PostgresRefusals(sources);
-        _pulse = new PostgresPulse(sources.Reads, clock, news, time, options.PulsePause);
+        _pulse = new PostgresPulse(sources.Hints, clock, news, time, options.PulsePause);
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,8 @@ public sealed class PostgresStoreOptions
     /// <summary>Connections for writing besides the shared commit's own. Default: 4.</summary>
     public int Writers { get; init; } = 4;
 
-    /// <summary>How long a connection is waited for, and so how soon an unreachable store is said to be unreachable. Default: 1 second.</summary>
-    public TimeSpan ConnectPatience { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long a connection is waited for, and so how soon an unreachable store is said to be unreachable. Default: 2 seconds.</summary>
+    public TimeSpan ConnectPatience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The pause between two looks at the store's time, the policy epoch and what other silos committed. Default: 50 ms.</summary>
     public TimeSpan PulsePause { get; init; } = TimeSpan.FromMilliseconds(50);

@@ -9,6 +9,11 @@ internal sealed class ComposeDatabase : IAsyncDisposable
 {
     private static readonly Node Services = Node.Documents(Repository.Read("deploy/compose/compose.yaml")).Single()["services"];
 
+    private static readonly string[] Scripts =
+    [
+        .. Repository.Files.Where(f => f.StartsWith("deploy/compose/", StringComparison.Ordinal) && Path.GetExtension(f) is ".sh" or ".sql"),
+    ];
+
     private readonly TemporaryFolder _folder = new();
     private readonly PostgresServer _server;
 
@@ -27,7 +32,7 @@ internal sealed class ComposeDatabase : IAsyncDisposable
     {
         var database = new ComposeDatabase(await PostgresServer.StartAsync());
         await database.AskForPasswords();
-        foreach (var script in Repository.Files.Where(f => f.StartsWith("deploy/compose/", StringComparison.Ordinal) && !f.EndsWith(".yaml", StringComparison.Ordinal)))
+        foreach (var script in Scripts)
         {
             var copy = Path.Combine(database._folder.Path, Path.GetRelativePath("deploy/compose", script));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -36,7 +41,8 @@ internal sealed class ComposeDatabase : IAsyncDisposable
 
         await database.Succeeds("bash", new Dictionary<string, string>(), "prepare.sh");
         await database.Succeeds(
-            "psql", new Dictionary<string, string>(), "-h", "127.0.0.1", "-p", database.Port, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-f", "postgres/database.sql");
+            "psql", new Dictionary<string, string>(),
+            "-h", "127.0.0.1", "-p", database.Port, "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-f", "postgres/database.sql");
         return database;
     }
 

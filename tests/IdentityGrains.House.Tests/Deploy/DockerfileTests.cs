@@ -11,12 +11,14 @@ public sealed partial class DockerfileTests
     // A line that goes on ends with a backslash.
     private static readonly string[] Instructions =
     [
-        .. Repository.Read(File).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#')),
+        .. Repository.Read(File).Replace("\\\n", " ", StringComparison.Ordinal).Split('\n')
+            .Select(l => l.Trim()).Where(l => l.Length > 0 && !l.StartsWith('#')),
     ];
 
     private static readonly string[][] Stages =
     [
-        .. string.Join('\n', Instructions).Split("FROM ", StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
+        .. string.Join('\n', Instructions).Split("FROM ", StringSplitOptions.RemoveEmptyEntries)
+            .Select(s => s.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
     ];
 
     private static readonly string[] Read = ["src", "deploy/sample", "deploy/container", "Directory.Build.props", "Directory.Packages.props", "global.json"];

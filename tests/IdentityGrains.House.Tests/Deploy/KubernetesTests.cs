@@ -16,8 +16,9 @@ public sealed class KubernetesTests
         Assert.ThrowsAny<Exception>(() => Manifests.Strictly("apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replikas: 3 }\n"));
 
     [Fact]
-    public void Silos_gateways_and_a_migration_run() =>
-        Assert.Equal(["identitygrains-gateway", "identitygrains-migrate", "identitygrains-silo"], Manifests.Base.Pods().Select(p => p.Name).Order(StringComparer.Ordinal));
+    public void Silos_gateways_and_a_migration_run() => Assert.Equal(
+        ["identitygrains-gateway", "identitygrains-migrate", "identitygrains-silo"],
+        Manifests.Base.Pods().Select(p => p.Name).Order(StringComparer.Ordinal));
 
     [Theory]
     [InlineData("base")]
@@ -39,7 +40,8 @@ public sealed class KubernetesTests
     {
         var settings = Silo.Containers.Single().Environment(Generated);
         Assert.Equal(
-            new[] { "http", "silo", "client" }.Zip(new[] { "HttpPort", "SiloPort", "ClientPort" }).ToDictionary(p => p.First, p => settings["IdentityGrains__" + p.Second]),
+            new[] { "http", "silo", "client" }.Zip(["HttpPort", "SiloPort", "ClientPort"])
+                .ToDictionary(p => p.First, p => settings["IdentityGrains__" + p.Second]),
             Silo.Containers.Single().Ports.ToDictionary(p => p.Name, p => p.ContainerPort.ToString(CultureInfo.InvariantCulture)));
     }
 

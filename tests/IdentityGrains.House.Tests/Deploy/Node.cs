@@ -18,7 +18,8 @@ internal sealed class Node(YamlNode? yaml)
 
     public bool IsThere => yaml is not null;
 
-    public string Text => (yaml as YamlScalarNode)?.Value ?? "";
+    // Not "as": a text in which a colon stands is a mapping, and whoever expects a text must hear of it.
+    public string Text => ((YamlScalarNode?)yaml)?.Value ?? "";
 
     public IEnumerable<Node> Items => yaml is YamlSequenceNode list ? list.Children.Select(c => new Node(c)) : [];
 

@@ -17,10 +17,12 @@ public sealed class OverlayTests
         var objects = Manifests.Strictly(text);
         Assert.Equal(Manifests.Base.Count + Manifests.Generated("base").Count, objects.Count);
         Assert.Equal(silos, objects.Of<V1Deployment>("identitygrains-silo").Single().Spec.Replicas);
-        Offenders.None("Everything is in a namespace.", objects.Of<IMetadata<V1ObjectMeta>>().Where(o => o.Metadata.NamespaceProperty is null).Select(o => o.Metadata.Name));
+        Offenders.None(
+            "Everything is in a namespace.",
+            objects.Of<IMetadata<V1ObjectMeta>>().Where(o => o.Metadata.NamespaceProperty is null).Select(o => o.Metadata.Name));
         Offenders.None(
             "An image is named with its version.",
-            objects.Pods().SelectMany(p => p.Pod.AllContainers()).Select(c => c.Image).Where(i => !i.Contains(':', StringComparison.Ordinal) || i.EndsWith(":latest", StringComparison.Ordinal)));
+            objects.Pods().SelectMany(p => p.Pod.AllContainers()).Select(c => c.Image).Where(i => i.Split(':') is not [_, not "latest"]));
         Offenders.None(
             "The settings that a pod names are generated.",
             objects.Pods().SelectMany(p => p.Pod.AllContainers()).SelectMany(c => c.EnvFrom ?? []).Select(e => e.ConfigMapRef.Name)

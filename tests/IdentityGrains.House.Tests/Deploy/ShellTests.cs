@@ -4,7 +4,7 @@ namespace IdentityGrains.House.Tests.Deploy;
 public sealed class ShellTests
 {
     public static TheoryData<string> Scripts =>
-        [.. Repository.Files.Where(f => f.EndsWith(".sh", StringComparison.Ordinal) || Repository.Lines(f).FirstOrDefault("").EndsWith("bash", StringComparison.Ordinal))];
+        [.. Repository.Files.Where(f => Path.GetExtension(f) is ".sh" || Repository.Lines(f).FirstOrDefault("") == "#!/usr/bin/env bash")];
 
     [Theory]
     [MemberData(nameof(Scripts))]

@@ -10,7 +10,8 @@ internal static class Tool
     public static bool IsThere(string name) => Folders.Any(folder => File.Exists(Path.Combine(folder, name)));
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<(int ExitCode, string Said)> Run(string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Said)> Run(
+        string name, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(name, arguments)
         {

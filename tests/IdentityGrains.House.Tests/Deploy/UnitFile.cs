@@ -5,12 +5,12 @@ internal sealed class UnitFile(string file)
 {
     private readonly (string Name, string Value)[] _settings =
     [
-        .. Repository.Lines(file).Where(l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal)).Select(l => l.Split('=', 2)).Select(p => (p[0], p[1])),
+        .. Repository.Lines(file).Where(l => !l.StartsWith('#') && l.Contains('=', StringComparison.Ordinal))
+            .Select(l => l.Split('=', 2)).Select(p => (p[0], p[1])),
     ];
 
-    public static IEnumerable<string> All => Repository.Files.Where(f => f.StartsWith("deploy/systemd/", StringComparison.Ordinal) && f.EndsWith(".service", StringComparison.Ordinal));
-
-    public string File => file;
+    public static IEnumerable<string> All =>
+        Repository.Files.Where(f => f.StartsWith("deploy/systemd/", StringComparison.Ordinal) && f.EndsWith(".service", StringComparison.Ordinal));
 
     public IEnumerable<string> this[string name] => _settings.Where(s => s.Name == name).Select(s => s.Value);
 

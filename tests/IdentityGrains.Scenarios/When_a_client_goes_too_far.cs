@@ -24,10 +24,10 @@ public sealed class When_a_client_goes_too_far
         new Credential(Token(shop, "commerce")).Attach();
         var management = line.Grains.GetGrain<IManagementGrain>(0);
 
-        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.GetHosts());
-        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.ForceActivationCollection(TimeSpan.Zero));
-        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.GetDetailedGrainStatistics());
-        Assert.NotEmpty(await Management(shop).GetHosts());
+        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.GetHosts(onlyActive: true, Now));
+        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.ForceActivationCollection(TimeSpan.Zero, Now));
+        await Assert.ThrowsAsync<InternalCallRefusedException>(() => management.GetDetailedGrainStatistics(types: null, hostsIds: null, Now));
+        Assert.NotEmpty(await Management(shop).GetHosts(onlyActive: true, Now));
     }
 
     [Fact]

@@ -49,8 +49,8 @@ internal static class CustomerRoutes
             "Say what fields were at a time", C.UnknownField, C.FieldAuthorityDenied, C.ValidationFailed.Unprocessable, C.InvalidEmail,
             C.InvalidPhone, C.InvalidCharacters, C.FieldImmutable, C.StaleAssertion, C.EvidenceUnknown);
         Act<Consents.ConsentBody>(api, "/consents", "recordConsent", GatewayJson.Default.ConsentBody, (b, o, c) => b.Command(o, c),
-            "Grant or withdraw a consent", Consents.WithdrawalBody.Mended, C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown,
-            C.AgeGate, C.NeedsOwnDecision);
+            "Grant or withdraw a consent", Consents.WithdrawalBody.Mended, C.UnknownPurpose, C.NotAuthoritative, C.InsufficientProof,
+            C.EvidenceMissing, C.EvidenceUnknown, C.NoticeUnknown, C.AgeGate, C.NeedsOwnDecision);
         Act<Restriction.RestrictionBody>(api, "/restriction", "restrictProcessing", GatewayJson.Default.RestrictionBody, (b, o, c) => b.Command(o, c),
             "Restrict processing, or end the restriction", C.NotAuthoritative, C.InsufficientProof, C.EvidenceMissing, C.EvidenceUnknown);
 

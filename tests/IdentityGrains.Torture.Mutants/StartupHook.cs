@@ -6,9 +6,7 @@ using Microsoft.Extensions.Hosting;
 /// Runs before the product's own main when <c>DOTNET_STARTUP_HOOKS</c> names this assembly, and puts a seeded bug into the host that is built. The product is
 /// the one that ships, byte for byte: it knows nothing of this, and the runtime looks for exactly this name outside any namespace.
 /// </summary>
-#pragma warning disable CA1050, MA0047
 public static class StartupHook
-#pragma warning restore CA1050, MA0047
 {
     /// <summary>The runtime calls it.</summary>
     public static void Initialize()

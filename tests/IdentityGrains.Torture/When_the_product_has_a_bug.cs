@@ -9,7 +9,8 @@ namespace IdentityGrains.Torture;
 /// <summary>A harness that never turns red proves nothing. Each seeded bug runs under its fault, and a checker must see it.</summary>
 public sealed class When_the_product_has_a_bug
 {
-    [Theory]
+    // Explicit: seven clusters in a row take longer than all other tests. docs/torture.md says how to run them.
+    [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -18,7 +18,10 @@ internal static class VerifyCommand
         {
             Description = "A PostgreSQL store instead of an embedded one, as a login that is a member of ig_silo or ig_verify.",
         };
-        var keys = new Option<DirectoryInfo?>("--keys") { Description = "The key folder. Default: keys in the data folder; with --connection none, and what needs no key is verified." };
+        var keys = new Option<DirectoryInfo?>("--keys")
+        {
+            Description = "The key folder. Default: keys in the data folder; with --connection none, and what needs no key is verified.",
+        };
         var verify = new Command("verify", "Verifies every customer's record in a store, also of a product that runs. Fails when anything does not hold.")
         {
             data, connection, keys,

@@ -96,7 +96,7 @@ internal sealed partial class CallFilter(
     private async ValueTask<Caller?> CallerOf(IIncomingGrainCallContext context, Type called)
     {
         var credential = Credential.FromCall();
-        var needed = OpenDoors.IsOpen(called) && !called.IsDefined(typeof(WithoutCredentialAttribute), inherit: false);
+        var needed = OpenDoors.NeedsCredential(called);
         var caller = needed || credential is not null ? await verifier.Verify(credential) : null;
         return caller is not null && credential?.AssertionSignature is { } signature && CommandOf(context.Request) is { } command
             ? await Signed(caller, signature, command)

@@ -9,14 +9,11 @@ using IdentityGrains.Storage.Sealing;
 namespace IdentityGrains.Grains.Customers;
 
 /// <summary>Loads one customer's record, forgets it when a run failed, and keeps it resolved under the policy and the time in force.</summary>
-internal sealed partial class RecordKeeper(CustomerId id, CustomerServices services, ILogger logger)
+internal sealed class RecordKeeper(CustomerId id, CustomerServices services, ILogger logger)
 {
-    /// <summary>A snapshot is kept when this many entries came since the last one.</summary>
-    public const int EntriesPerSnapshot = 64;
-
     private WorkingRecord? _record;
     private Task<WorkingRecord?>? _loading;
-    private long _snapshotVersion;
+    private readonly SnapshotKeeper _snapshots = new(id, services.Journal, logger);
 
     /// <summary>As of when something was told, and so when the next entry may be recorded.</summary>
     public ToldInstants Told { get; } = new(services.Clock);
@@ -149,28 +146,7 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
     }
 
     /// <summary>Keeps a snapshot now and then, off the path of any answer.</summary>
-    public void Snapshot(WorkingRecord record)
-    {
-        var durable = record.Durable;
-        if (durable.Head.Version - _snapshotVersion >= EntriesPerSnapshot)
-        {
-            _snapshotVersion = durable.Head.Version;
-            _ = Save(durable, record.Key);
-        }
-    }
-
-    private async Task Save(Recorded durable, CustomerKey key)
-    {
-        try
-        {
-            await services.Journal.SaveSnapshot(id, SnapshotSealer.Seal(key, durable.Customer, durable.Head.Hash, durable.RecordedAt), CancellationToken.None);
-        }
-        catch (Exception why)
-        {
-            // A snapshot saves time, nothing else: the next one will do.
-            SnapshotNotKept(logger, id, why.GetType().Name);
-        }
-    }
+    public void Snapshot(WorkingRecord record) => _snapshots.Keep(record.Durable, record.Key);
 
     private async Task<WorkingRecord?> Load()
     {
@@ -189,13 +165,10 @@ internal sealed partial class RecordKeeper(CustomerId id, CustomerServices servi
             return _record = null;
         }
 
-        _snapshotVersion = loaded.Head.Version - loaded.Head.Version % EntriesPerSnapshot;
+        _snapshots.Loaded(loaded.Head.Version);
         var recorded = new Recorded(
             loaded.State, loaded.Head, loaded.RecordedAt, loaded.Fence, loaded.Epoch,
             Facts.NextChange(loaded.State, policy.Policy, loaded.RecordedAt));
         return _record = new WorkingRecord(recorded, loaded.Key, services.Writer);
     }
-
-    [LoggerMessage(2101, LogLevel.Warning, "Customer {Customer}: a snapshot was not kept, {Fault}")]
-    private static partial void SnapshotNotKept(ILogger logger, CustomerId customer, string fault);
 }

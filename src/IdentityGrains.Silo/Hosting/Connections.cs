@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace IdentityGrains.Silo.Hosting;
 
-/// <summary>How the databases are reached: connection strings of the configuration. They come from files or the environment, never from this repository.</summary>
+/// <summary>How the databases are reached: connection strings of the configuration. They come from the host.</summary>
 internal static class Connections
 {
     /// <summary>The store's.</summary>

@@ -40,7 +40,7 @@ public sealed class ProductOptions
     /// </summary>
     public StoreKind Store { get; set; } = StoreKind.Sqlite;
 
-    /// <summary>Where the embedded store, and keys unless <see cref="KeyFolder"/> says otherwise, lie. Default: <c>data</c> below the working directory.</summary>
+    /// <summary>Where the embedded store lies, and keys without a <see cref="KeyFolder"/>. Default: <c>data</c> below the working directory.</summary>
     [Required]
     public string DataFolder { get; set; } = "data";
 

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace IdentityGrains.Storage.Postgres;
 
-/// <summary>What is to be told to whom, in PostgreSQL. What a write depends on is locked and read first; then everything is written in one round trip.</summary>
+/// <summary>What is to be told to whom, in PostgreSQL. What a write depends on is locked and read first; then all is written in one round trip.</summary>
 internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 {
     private const int SharedBy = 256;

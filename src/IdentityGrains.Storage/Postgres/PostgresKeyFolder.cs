@@ -30,7 +30,8 @@ internal static class PostgresKeyFolder
                 }
                 else if (!begun.AsSpan().SequenceEqual(index.CheckValue()))
                 {
-                    throw new UnsafeStoreException("The index key is not the one that this store began with. Give every silo the key folder that belongs to it.");
+                    throw new UnsafeStoreException(
+                        "The index key is not the one that this store began with. Give every silo the key folder that belongs to it.");
                 }
 
                 return ((IEpochKeys)epochs, index);

@@ -4,8 +4,8 @@ using Npgsql;
 namespace IdentityGrains.Storage.Postgres;
 
 /// <summary>
-/// Brings a database to this program's schema by numbered scripts, each once and in one transaction. Only an owner runs it, never a silo; two who run it at once
-/// do it one after the other.
+/// Brings a database to this program's schema by numbered scripts, each once and in one transaction. Only an owner runs it, never a silo; two who run it at
+/// once do it one after the other.
 /// </summary>
 public static class PostgresMigrations
 {

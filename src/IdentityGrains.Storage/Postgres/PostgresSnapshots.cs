@@ -15,7 +15,8 @@ internal static class PostgresSnapshots
 
     /// <summary>The newest at or before a version that fits the chain and this fold.</summary>
     public static Query Fitting(CustomerId customer, long version) =>
-        new Query($"SELECT version, entry_hash, fold_version, sealed FROM ig.snapshot WHERE customer = $1 AND fold_version = $2 AND version = ({FittingVersion})")
+        new Query(
+            $"SELECT version, entry_hash, fold_version, sealed FROM ig.snapshot WHERE customer = $1 AND fold_version = $2 AND version = ({FittingVersion})")
             .Bind(customer).Bind(Fold.FoldVersion).Bind(version);
 
     /// <summary>

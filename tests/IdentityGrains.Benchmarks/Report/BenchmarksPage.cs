@@ -57,7 +57,7 @@ internal static class BenchmarksPage
         Line(page, $"Each contender has its own process and database and {effort.Customers:N0} customers of 16 fields; an update changes one field of one of");
         Line(page, $"them, drawn evenly. Each looked for its best number of callers first; then all were measured in turn, {effort.Rounds} blocks of");
         Line(page, $"{effort.BlockSeconds:N0} s each, and the median block is shown. Ratios are within one run and never between runs. Costs are counted until nothing was");
-        Line(page, "left to do, so what is put off (planning, an autovacuum) is in them. \"Others' share\" is the part of the machine that programs besides these took");
+        Line(page, "left to do, so what is put off (planning, an autovacuum) is in them. \"Others' share\" is what programs besides these took");
         Line(page, "meanwhile: where it is large, only the ratios mean anything.\n");
     }
 

@@ -28,7 +28,8 @@ public partial class VerifyCommandTests(Happened sample)
     {
         var folder = new DirectoryInfo(Path.Combine(Path.GetTempPath(), "igrains-there-is-none"));
 
-        await Assert.ThrowsAsync<FileNotFoundException>(() => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, ct: TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<FileNotFoundException>(
+            () => VerifyCommand.Verify(Page.Paper(TextWriter.Null), folder, ct: TestContext.Current.CancellationToken));
         Assert.False(folder.Exists);
     }
 

@@ -85,7 +85,8 @@ internal sealed class MemoryDoor : IDoor
         public Task<CustomerId?> Find(NativeKey key, CancellationToken ct = default) =>
             door.Serve<CustomerId?>(() => door._keys.TryGetValue(key, out var customer) ? customer : null, ct);
 
-        public Task<Answer> Create(CreateCustomer command, CancellationToken ct = default) => door.Serve(() => door.Act(command, door.Bind(command.Key!.Value)), ct);
+        public Task<Answer> Create(CreateCustomer command, CancellationToken ct = default) =>
+            door.Serve(() => door.Act(command, door.Bind(command.Key!.Value)), ct);
     }
 
     private sealed class Grain(MemoryDoor door, CustomerId customer) : ICustomerGrain
@@ -109,5 +110,8 @@ internal sealed class MemoryDoor : IDoor
 
         public Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default) =>
             door.Serve<PreviewAnswer>(() => new PreviewAnswer.Refused(Refusal.UnknownCustomer, []), ct);
+
+        public Task<long?> Reach(long version, CancellationToken ct = default) =>
+            door.Serve<long?>(() => door.VersionOf(customer) is > 0 and var reached ? reached : null, ct);
     }
 }

@@ -42,7 +42,10 @@ public sealed class When_a_front_end_follows_the_readme
 
     private static void AreWhole(string folder)
     {
-        foreach (var (id, beneath) in new[] { ("IdentityGrains.Domain", "Microsoft.Orleans.Serialization"), ("IdentityGrains.Client", "IdentityGrains.Domain") })
+        foreach (var (id, beneath) in new[]
+        {
+            ("IdentityGrains.Domain", "Microsoft.Orleans.Serialization"), ("IdentityGrains.Client", "IdentityGrains.Domain"),
+        })
         {
             using var package = ZipFile.OpenRead(Path.Combine(folder, $"{id}.{Workbench.Version}.nupkg"));
             Assert.NotNull(package.GetEntry("README.md"));

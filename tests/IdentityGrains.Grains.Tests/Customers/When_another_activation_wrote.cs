@@ -3,7 +3,7 @@ using IdentityGrains.Grains.Tests.Given;
 
 namespace IdentityGrains.Grains.Tests.Customers;
 
-/// <summary>For a while two activations of one customer may live. The store lets one write; the other must not tell what is no longer so as the latest.</summary>
+/// <summary>For a while two activations of one customer may live. The store lets one write; the other must not tell what was overtaken as the latest.</summary>
 public sealed class When_another_activation_wrote
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -113,7 +113,7 @@ public sealed class RivalCommitsTests() : StoreContract(new TemporaryPostgres())
             return await command.ExecuteScalarAsync(Now);
         }
 
-        public Task Commit() => Ask("COMMIT");
+        public async Task Commit() => await Ask("COMMIT");
 
         public ValueTask DisposeAsync() => connection.DisposeAsync();
     }

@@ -17,12 +17,7 @@ internal sealed class Recorder : IAsyncDisposable
 
     public Recorder(string file)
     {
-        // The file outlives this method: the task closes it.
-#pragma warning disable CA2000
-        var writer = new BinaryWriter(new BufferedStream(File.Create(file), 1 << 16), Encoding.UTF8);
-#pragma warning restore CA2000
-        writer.Write(Magic);
-        _writing = Task.Run(() => Write(writer));
+        _writing = Task.Run(() => Write(file));
     }
 
     /// <summary>Ticks of CLOCK_MONOTONIC.</summary>
@@ -83,14 +78,14 @@ internal sealed class Recorder : IAsyncDisposable
         rest(w);
     });
 
-    private async Task Write(BinaryWriter writer)
+    private async Task Write(string file)
     {
-        await using (writer)
+        await using var stream = new BufferedStream(File.Create(file), 1 << 16);
+        await using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(Magic);
+        await foreach (var next in _events.Reader.ReadAllAsync())
         {
-            await foreach (var next in _events.Reader.ReadAllAsync())
-            {
-                next(writer);
-            }
+            next(writer);
         }
     }
 }

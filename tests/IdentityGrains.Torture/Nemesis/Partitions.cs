@@ -36,7 +36,7 @@ internal sealed class Partition(bool oneWay) : Fault
 
         await scene.Last(Duration);
         var lost = await networks.Heal();
-        
+
         // A silo that was voted out ends when it learns of it, and is begun again.
         await alone.Ready();
         await over.CancelAsync();

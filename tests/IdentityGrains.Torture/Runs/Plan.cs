@@ -9,7 +9,11 @@ internal sealed record Plan(IReadOnlyList<Fault> Faults)
     public static Plan Draw(Random random, params IEnumerable<(int Count, Func<Fault> Fault)> wanted)
     {
         var kinds = wanted.ToList();
-        return new Plan([.. Shuffled(kinds.Select(k => k.Fault())), .. Shuffled(kinds.SelectMany(k => Enumerable.Range(1, k.Count - 1).Select(_ => k.Fault())))]);
+        return new Plan(
+        [
+            .. Shuffled(kinds.Select(k => k.Fault())),
+            .. Shuffled(kinds.SelectMany(k => Enumerable.Range(1, k.Count - 1).Select(_ => k.Fault()))),
+        ]);
 
         Fault[] Shuffled(IEnumerable<Fault> faults)
         {

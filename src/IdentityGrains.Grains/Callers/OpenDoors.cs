@@ -23,7 +23,7 @@ internal static class OpenDoors
     /// <summary>True for an interface of the client package.</summary>
     public static bool IsOpen(Type called) => called.Assembly == Open;
 
-    /// <summary>True for one whose calls carry a credential. Remembered: to look at attributes takes longer than to verify a credential that is known.</summary>
+    /// <summary>True for one whose calls carry a credential. Remembered: attributes take longer to look at than a known credential.</summary>
     public static bool NeedsCredential(Type called) =>
         Needing.GetOrAdd(called, static type => IsOpen(type) && !type.IsDefined(typeof(WithoutCredentialAttribute), inherit: false));
 

@@ -35,7 +35,8 @@ public sealed partial class SourceTests
     public void Nothing_is_left_over() => Offenders.None(
         "No unfinished work, no switched-off rule, no waiting for a duration.",
         Leftovers.SelectMany(word => Places((_, line) => line.Contains(word, StringComparison.Ordinal)).Select(place => $"{place}: {word}"))
-            .Concat(LeftoversOfTests.SelectMany(word => Places((file, line) => IsTest(file) && !TakesTime(file) && WaitsOrSkips(line, word)).Select(place => $"{place}: {word}"))));
+            .Concat(LeftoversOfTests.SelectMany(
+                word => Places((file, line) => IsTest(file) && !TakesTime(file) && WaitsOrSkips(line, word)).Select(place => $"{place}: {word}"))));
 
     [Fact]
     public void White_space_is_spaces_and_none_of_them_trail() => Offenders.None(

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using IdentityGrains.Torture.Histories;
 
@@ -40,7 +41,7 @@ internal sealed class Door : IDisposable
             using var response = await _http.SendAsync(request, deadline.Token);
             return Read(response, await response.Content.ReadAsByteArrayAsync(deadline.Token), intent);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
             return new Answer(Ending.Unknown, 0, Seen: null, Customer: null, e.GetType().Name);
         }

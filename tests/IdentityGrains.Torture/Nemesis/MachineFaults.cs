@@ -6,30 +6,6 @@ using Npgsql;
 
 namespace IdentityGrains.Torture.Nemesis;
 
-/// <summary>F22: the kernel takes a silo's memory away and kills it.</summary>
-internal sealed class OutOfMemory : Fault
-{
-    private const string Limit = "16777216";
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
-
-    public override string Number => "F22";
-
-    public override string? Lacks(ProductLayout layout) => ControlGroup.Lacking("memory");
-
-    public override async Task<Bite> Strike(Scene scene)
-    {
-        var (silo, door) = scene.AnySilo();
-        var (restarts, begin) = (silo.Restarts, Recorder.Now);
-        using var group = new ControlGroup("memory", Environment.ProcessId);
-        group.Set("memory.limit_in_bytes", Limit);
-        group.Take(silo.Id!.Value);
-        await Given.Eventually.Holds("The kernel kills the silo", TimeSpan.FromMinutes(1), () => Task.FromResult(silo.Restarts > restarts));
-        var killed = group.Get("memory.oom_control").Contains("oom_kill 1", StringComparison.Ordinal);
-        await silo.Ready();
-        return new Bite(killed ? $"the kernel killed silo {door} for want of memory" : null, new Outage(Number, begin, begin, Bound));
-    }
-}
-
 /// <summary>F16: the disk under the database takes few writes a second.</summary>
 internal sealed class SlowDisk : Fault
 {

@@ -80,7 +80,7 @@ internal sealed class GatewayClient : IDisposable
             var wait = answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
             return (new Reply((int)answer.StatusCode, replayed, BodyOf(answer.Content.Headers.ContentType, bytes)), null, wait);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException
+        catch (Exception failure) when (failure is HttpRequestException or System.Net.Sockets.SocketException or IOException
             || failure is OperationCanceledException && !ct.IsCancellationRequested)
         {
             return (null, failure, TimeSpan.Zero);

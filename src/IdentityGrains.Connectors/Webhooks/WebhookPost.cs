@@ -49,7 +49,7 @@ internal sealed class WebhookPost : IDisposable
         {
             throw new OperationCanceledException(ct);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
+        catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException or IOException)
         {
             return failed(e, content.Started);
         }

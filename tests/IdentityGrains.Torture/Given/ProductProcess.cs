@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace IdentityGrains.Torture.Given;
 
@@ -106,7 +107,7 @@ internal sealed class ProductProcess : IDisposable
             _inARow = answer.IsSuccessStatusCode ? 0 : _inARow;
             return answer.IsSuccessStatusCode;
         }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

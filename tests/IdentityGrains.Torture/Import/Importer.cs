@@ -60,7 +60,7 @@ internal sealed class Importer(Callers callers, Executioner executioner)
                     return told;
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or IOException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException or IOException)
             {
                 Interlocked.Increment(ref _cut);
             }

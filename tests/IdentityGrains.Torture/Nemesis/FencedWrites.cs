@@ -43,7 +43,7 @@ internal static partial class FencedWrites
                     last[life] = told;
                 }
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException or OperationCanceledException)
             {
                 // It cannot be asked at the moment.
             }

@@ -55,7 +55,7 @@ internal sealed class PolicyChange(PolicyShelf shelf, IReadOnlyList<Door> doors,
 
                 Assert.True(status is HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests, $"{path}: {status} {text}");
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or System.Net.Sockets.SocketException)
             {
                 // The door is dead at the moment.
             }

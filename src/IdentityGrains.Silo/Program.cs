@@ -2,8 +2,10 @@ using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Silo.Hosting;
 using IdentityGrains.Storage;
+using IdentityGrains.Storage.Journal;
 
 const int ConfigurationError = 78; // EX_CONFIG of sysexits: what is wrong will not mend itself by a restart.
+const int Unavailable = 69; // EX_UNAVAILABLE: a restart may find it there.
 
 try
 {
@@ -18,6 +20,11 @@ try
 
     await host.WaitForShutdownAsync(CancellationToken.None);
     return 0;
+}
+catch (StoreUnreachableException)
+{
+    await Console.Error.WriteLineAsync("The database did not answer. Check ConnectionStrings:IdentityGrains and that the server runs.");
+    return Unavailable;
 }
 catch (Exception unfit) when (unfit is UnsafeStoreException or PolicyUnfitException or ConnectorSettingsException)
 {

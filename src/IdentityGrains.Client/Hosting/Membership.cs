@@ -14,15 +14,13 @@ namespace IdentityGrains.Client.Hosting;
 /// </summary>
 internal static class Membership
 {
-    // Orleans' name for PostgreSQL.
-    private const string Invariant = "Npgsql";
-
     public static void Add(IServiceCollection services)
     {
         services.AddOptions<StaticGatewayListProviderOptions>().Configure<IOptions<IdentityGrainsClientOptions>>(
             (list, options) => list.Gateways = [.. options.Value.Gateways.Select(g => IPEndPoint.Parse(g).ToGatewayUri())]);
         services.AddOptions<AdoNetClusteringClientOptions>().Configure<IOptions<IdentityGrainsClientOptions>>(
-            (table, options) => (table.Invariant, table.ConnectionString) = (Invariant, options.Value.Clustering));
+            (table, options) => (table.Invariant, table.ConnectionString) =
+                (MembershipTable.Invariant, options.Value.Clustering is { } database ? MembershipTable.ConnectionString(database) : null));
         services.AddSingleton<IGatewayListProvider>(s => s.GetRequiredService<IOptions<IdentityGrainsClientOptions>>().Value.Gateways.Count > 0
             ? ActivatorUtilities.CreateInstance<StaticGatewayListProvider>(s)
             : ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(s));

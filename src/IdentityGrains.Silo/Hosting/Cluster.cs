@@ -1,4 +1,5 @@
 using System.Net;
+using IdentityGrains.Client.Hosting;
 using IdentityGrains.Grains.Hosting;
 using Orleans.Configuration;
 
@@ -11,7 +12,6 @@ namespace IdentityGrains.Silo.Hosting;
 internal static class Cluster
 {
     private const string ServiceId = "identitygrains";
-    private const string Invariant = "Npgsql";
 
     // Two missed probes of two silos; a silo that was killed is noticed sooner, by its closed connections.
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(1.5);
@@ -37,8 +37,8 @@ internal static class Cluster
 
         var connection = Connections.Cluster(configuration);
         silo.Configure<ClusterOptions>(o => Name(o, options));
-        silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
-        silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
+        silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (MembershipTable.Invariant, connection));
+        silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = (MembershipTable.Invariant, connection));
         silo.ConfigureEndpoints(address, siloPort, clientPort, listenOnAnyHostAddress: false);
         silo.Configure<ClusterMembershipOptions>(o =>
         {
@@ -57,7 +57,7 @@ internal static class Cluster
     {
         var connection = Connections.Cluster(configuration);
         client.Configure<ClusterOptions>(o => Name(o, options));
-        client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (Invariant, connection));
+        client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (MembershipTable.Invariant, connection));
         client.Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = GatewayRefresh);
         client.Configure<ConnectionOptions>(o => o.OpenConnectionTimeout = ConnectPatience);
         client.Configure<ClientMessagingOptions>(o =>
@@ -66,11 +66,11 @@ internal static class Cluster
             o.MaxMessageBodySize = GrainServices.LargestMessage;
         });
         client.AddActivityPropagation();
-        var since = TimeProvider.System.GetTimestamp();
+        var since = options.Time.GetTimestamp();
         client.UseConnectionRetryFilter(async (_, ct) =>
         {
-            await Task.Delay(ClientPause, ct);
-            return TimeProvider.System.GetElapsedTime(since) < ClientStartPatience;
+            await Task.Delay(ClientPause, options.Time, ct);
+            return options.Time.GetElapsedTime(since) < ClientStartPatience;
         });
     }
 

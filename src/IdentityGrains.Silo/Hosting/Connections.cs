@@ -1,5 +1,5 @@
+using IdentityGrains.Client.Hosting;
 using IdentityGrains.Storage;
-using Npgsql;
 
 namespace IdentityGrains.Silo.Hosting;
 
@@ -9,13 +9,8 @@ internal static class Connections
     /// <summary>The store's.</summary>
     public static string Store(IConfiguration configuration) => Required(configuration, "IdentityGrains");
 
-    /// <summary>
-    /// Orleans' membership. Its own login and its own connections: a flood of updates must not keep a silo from saying that it is alive.
-    /// </summary>
-    public static string Cluster(IConfiguration configuration) => new NpgsqlConnectionStringBuilder(Required(configuration, "Cluster"))
-    {
-        SearchPath = "orleans", ApplicationName = "identitygrains-cluster", MaxPoolSize = 4, Timeout = 2, CommandTimeout = 4, IncludeErrorDetail = false,
-    }.ToString();
+    /// <summary>Orleans' membership: a login of its own, that reads and writes nothing of ours.</summary>
+    public static string Cluster(IConfiguration configuration) => MembershipTable.ConnectionString(Required(configuration, "Cluster"));
 
     private static string Required(IConfiguration configuration, string name) => configuration.GetConnectionString(name) is { Length: > 0 } found
         ? found

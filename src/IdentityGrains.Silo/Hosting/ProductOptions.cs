@@ -81,7 +81,7 @@ public sealed class ProductOptions
     /// <summary>Issues tokens with keys made in the data folder, and trusts only those. For development. Default: false.</summary>
     public bool DevelopmentIssuer { get; set; }
 
-    /// <summary>The time that the embedded store's clock tells. Default: the machine's.</summary>
+    /// <summary>The time by which the process waits, and that the embedded store's clock tells. Default: the machine's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Adds where logs go, and how much of them. Default: the host's own.</summary>

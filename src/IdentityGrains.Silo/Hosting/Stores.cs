@@ -22,7 +22,7 @@ internal static class Stores
                 ConnectionString = Connections.Store(configuration),
                 KeyFolder = options.KeyFolder ?? Path.Combine(options.DataFolder, "keys"),
             },
-            ct),
+            options.Time, ct),
         _ => SqliteStore.Open(new SqliteStoreOptions { Folder = options.DataFolder, KeyFolder = options.KeyFolder }, options.Time),
     };
 
@@ -50,19 +50,18 @@ internal static class Stores
         services.AddSingleton(s => offered(s.GetRequiredService<IStore>()));
 
     // Silos and database start together, and a database that recovers is no reason to give up.
-    private static async Task<IStore> OpenPostgres(PostgresStoreOptions options, CancellationToken ct)
+    private static async Task<IStore> OpenPostgres(PostgresStoreOptions options, TimeProvider time, CancellationToken ct)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(StartPatience);
+        using var patience = new CancellationTokenSource(StartPatience, time);
         while (true)
         {
             try
             {
-                return await PostgresStore.OpenAsync(options, TimeProvider.System, ct);
+                return await PostgresStore.OpenAsync(options, time, ct);
             }
             catch (StoreUnreachableException) when (!patience.IsCancellationRequested)
             {
-                await Task.Delay(Pause, ct);
+                await Task.Delay(Pause, time, ct);
             }
         }
     }

@@ -20,13 +20,17 @@ internal sealed class FrontEnd : IAsyncDisposable
     public static Task<FrontEnd> Start(Product product, Wire? wire = null) =>
         Start(product.ClientPort, _ => Task.FromResult(ServiceToken.OfJwt(product.Token(TimeProvider.System.GetUtcNow()))), wire);
 
-    public static async Task<FrontEnd> Start(int port, Func<CancellationToken, Task<ServiceToken>> credential, Wire? wire = null)
+    public static Task<FrontEnd> Start(int port, Func<CancellationToken, Task<ServiceToken>> credential, Wire? wire = null) =>
+        Start(options => options.Gateways.Add($"127.0.0.1:{port}"), credential, wire);
+
+    public static async Task<FrontEnd> Start(
+        Action<IdentityGrainsClientOptions> reach, Func<CancellationToken, Task<ServiceToken>> credential, Wire? wire = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.Services.AddIdentityGrainsClient(options =>
         {
-            options.Gateways.Add($"127.0.0.1:{port}");
+            reach(options);
             options.Credential = credential;
         });
         if (wire is not null)

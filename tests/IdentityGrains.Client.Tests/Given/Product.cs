@@ -11,11 +11,11 @@ internal sealed class Product : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-client-");
 
-    private Product(int[] ports)
+    private Product(int[] ports, IReadOnlyDictionary<string, string> further)
     {
         ClientPort = ports[2];
         var data = Path.Combine(_folder.FullName, "data");
-        Process = new ProductProcess($"http://127.0.0.1:{ports[0]}", new Dictionary<string, string>(StringComparer.Ordinal)
+        Process = new ProductProcess($"http://127.0.0.1:{ports[0]}", new Dictionary<string, string>(further, StringComparer.Ordinal)
         {
             ["IdentityGrains__DataFolder"] = data,
             ["IdentityGrains__PolicyFile"] = Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"),
@@ -33,9 +33,12 @@ internal sealed class Product : IAsyncDisposable
 
     public Lazy<DevelopmentIssuer> Issuer { get; }
 
-    public static async Task<Product> Start()
+    public static Task<Product> Start() => Start(new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>One with further settings.</summary>
+    public static async Task<Product> Start(IReadOnlyDictionary<string, string> further)
     {
-        var product = new Product(Ports.Take(3, new Random()));
+        var product = new Product(Ports.Take(3, new Random()), further);
         try
         {
             await product.Process.Start();

@@ -29,6 +29,18 @@ public sealed class When_a_commit_is_of_unknown_outcome
     }
 
     [Fact]
+    public async Task When_nobody_could_be_asked_nothing_was_written_and_there_is_nothing_to_look_up()
+    {
+        var looked = false;
+        _journal.BeforeCommit = () => throw new StoreUnreachableException();
+        _journal.OnLookUp = () => looked = true;
+        await using var writer = new JournalWriter(_journal, Impatient, TimeProvider.System);
+
+        Assert.Equal(RunOutcome.NotWritten, await writer.Commit(new Author().Run()));
+        Assert.False(looked);
+    }
+
+    [Fact]
     public async Task Another_entry_under_the_same_operation_is_not_taken_for_ours()
     {
         var ana = new Author();

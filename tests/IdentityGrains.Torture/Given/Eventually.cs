@@ -5,7 +5,7 @@ internal static class Eventually
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task Holds(string what, TimeSpan patience, Func<Task<bool>> condition)
+    public static async Task Holds(string what, TimeSpan patience, Func<Task<bool>> condition, Func<string>? evidence = null)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         over.CancelAfter(patience);
@@ -19,7 +19,7 @@ internal static class Eventually
         }
         catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
         {
-            Assert.Fail($"{what}: not after {patience}.");
+            Assert.Fail($"{what}: not after {patience}.{Environment.NewLine}{evidence?.Invoke()}");
         }
     }
 }

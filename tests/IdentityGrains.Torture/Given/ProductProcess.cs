@@ -60,7 +60,7 @@ internal sealed class ProductProcess : IDisposable
     }
 
     /// <summary>Waits until it takes calls.</summary>
-    public Task Ready() => Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady);
+    public Task Ready() => Eventually.Holds($"The product at {Url} takes calls", StartPatience, IsReady, () => _voice.Said);
 
     /// <summary>SIGKILL: nothing is flushed, closed or answered.</summary>
     public async Task Kill()

@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using IdentityGrains.Torture.Nemesis;
 
 namespace IdentityGrains.Torture.Hosts;
@@ -9,6 +10,7 @@ namespace IdentityGrains.Torture.Hosts;
 internal sealed class Networks : IAsyncDisposable
 {
     private const string Chain = "inet torture input";
+    private const string Names = "igt";
     private readonly string _bridge;
     private readonly string _prefix;
     private readonly int _count;
@@ -26,12 +28,14 @@ internal sealed class Networks : IAsyncDisposable
         : new[] { "/usr/sbin/ip", "/sbin/ip" }.Any(File.Exists) && new[] { "/usr/sbin/nft", "/sbin/nft" }.Any(File.Exists) ? null
         : "iproute2 and nftables are not installed";
 
-    /// <summary>Makes the networks.</summary>
-    public static async Task<Networks> Make(int count, Random random)
+    /// <summary>Makes the networks, and takes away those of runs that were killed.</summary>
+    public static async Task<Networks> Make(int count)
     {
-        // Two runs at once have other names, whatever their seeds are.
-        var name = string.Create(CultureInfo.InvariantCulture, $"igt{Environment.ProcessId & 0xffffff:x}");
-        var networks = new Networks(name, string.Create(CultureInfo.InvariantCulture, $"10.{random.Next(64, 224)}.{random.Next(256)}."), count);
+        await TakeAwayWhatWasLeft();
+
+        // Two runs at once have other names and addresses, so neither may come from the seed.
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Names}{Environment.ProcessId:x}");
+        var networks = new Networks(name, FreePrefix(), count);
         await Processes.Run("ip", "link", "add", name, "type", "bridge");
         await Processes.Run("ip", "addr", "add", networks._prefix + "254/24", "dev", name);
         await Processes.Run("ip", "link", "set", name, "up");
@@ -77,6 +81,35 @@ internal sealed class Networks : IAsyncDisposable
 
         await Processes.Ask("ip", "link", "del", _bridge);
     }
+
+    // Two bridges with the same addresses: the machine would send to the one that leads nowhere.
+    private static string FreePrefix()
+    {
+        var taken = NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses)
+            .Select(a => a.Address.ToString()).ToList();
+        return Enumerable.Range(Environment.ProcessId, int.MaxValue - Environment.ProcessId)
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"10.{64 + ((n >> 8) % 160)}.{n & 0xff}."))
+            .First(p => !taken.Exists(a => a.StartsWith(p, StringComparison.Ordinal)));
+    }
+
+    private static async Task TakeAwayWhatWasLeft()
+    {
+        var spaces = (await Processes.Ask("ip", "netns", "list")).Said.Split('\n').Select(l => l.Split(' ')[0]).Where(IsOfTheDead).ToList();
+        foreach (var space in spaces)
+        {
+            await Processes.Ask("ip", "netns", "del", space);
+        }
+
+        foreach (var bridge in spaces.Select(s => s.Split('-')[0]).Distinct(StringComparer.Ordinal))
+        {
+            await Processes.Ask("ip", "link", "del", bridge);
+        }
+    }
+
+    private static bool IsOfTheDead(string name) => name.StartsWith(Names, StringComparison.Ordinal)
+        && int.TryParse(name.AsSpan(Names.Length, Math.Max(0, name.IndexOf('-', StringComparison.Ordinal) - Names.Length)), NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture, out var run)
+        && Processes.State(run) is null;
 
     private void EndOfRun(object? sender, EventArgs e) => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -44,7 +44,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         var product = new ProductUnderTest(folder, layout, store);
         try
         {
-            product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways, random) : null;
+            product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways) : null;
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
 

@@ -18,5 +18,5 @@ internal sealed class ClusterDoor(IGrainFactory grains) : IDoor
 {
     public ICrosswalkGrain Crosswalk => grains.GetGrain<ICrosswalkGrain>(0);
 
-    public ICustomerGrain Customer(CustomerId customer) => grains.GetGrain<ICustomerGrain>(customer.ToString());
+    public ICustomerGrain Customer(CustomerId customer) => grains.Customer(customer);
 }

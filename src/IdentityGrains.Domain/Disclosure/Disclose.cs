@@ -8,9 +8,18 @@ namespace IdentityGrains.Domain.Disclosure;
 public static class Disclose
 {
     /// <summary>The projection of a customer for one platform at this moment.</summary>
-    public static Projection To(Platform platform, Customer customer, Policy policy, DateTimeOffset now)
+    public static Projection To(Platform platform, Customer customer, Policy policy, DateTimeOffset now) =>
+        To(platform, customer, policy, Permits.Of(customer, policy, now));
+
+    /// <summary>As <see cref="To(Platform, Customer, Policy, DateTimeOffset)"/>, for several platforms in their order.</summary>
+    public static ImmutableArray<Projection> ToEach(IEnumerable<Platform> platforms, Customer customer, Policy policy, DateTimeOffset now)
     {
         var permits = Permits.Of(customer, policy, now);
+        return [.. platforms.Select(p => To(p, customer, policy, permits))];
+    }
+
+    private static Projection To(Platform platform, Customer customer, Policy policy, Permits permits)
+    {
         var fields = ImmutableArray.CreateBuilder<ProjectedField>(platform.Fields.Length);
         foreach (var mapped in platform.Fields)
         {

@@ -15,6 +15,9 @@ namespace IdentityGrains.Domain.Disclosure;
 /// <param name="Changed">Names of what changed, for the feed; never a value.</param>
 public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Changed)
 {
+    /// <summary>How the names of what happened to a contact point's verification begin.</summary>
+    public const string OfVerification = "verification:";
+
     /// <summary>Compares the customer before and after an entry.</summary>
     public static Effects Of(Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
@@ -98,10 +101,10 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         ContactConfirmed e => "field:" + e.Field,
         ContactDoubted e => "field:" + e.Field,
         SignalReceived => "signal",
-        VerificationStarted e => "verification:" + e.Field,
-        CodeIssued e => "verification:" + e.Field,
-        CodeRejected e => "verification:" + e.Field,
-        VerificationEnded e => "verification:" + e.Field,
+        VerificationStarted e => OfVerification + e.Field,
+        CodeIssued e => OfVerification + e.Field,
+        CodeRejected e => OfVerification + e.Field,
+        VerificationEnded e => OfVerification + e.Field,
         ConsentGranted e => "consent:" + e.Purpose,
         ConsentWithdrawn e => "consent:" + e.Purpose,
         GuardianConsentGranted e => "consent:" + e.Purpose,

@@ -65,9 +65,9 @@ internal static class Assertion
         var before = Facts.Of(asked.Customer, asked.Policy, asked.Now);
         var heard = new FieldAsserted[rules.Length];
 
-        // :: Step 3: what guards read.
+        // :: Step 3: what guards read. Most acts say nothing of it.
         Hear(factual: true, before);
-        var after = Facts.Of(Provisional(asked.Customer, heard), asked.Policy, asked.Now);
+        var after = rules.Any(r => r.IsFactual) ? Facts.Of(Provisional(asked.Customer, heard), asked.Policy, asked.Now) : before;
 
         // :: Step 4: the rest.
         Hear(factual: false, after);

@@ -7,7 +7,6 @@ namespace IdentityGrains.Domain.Policies;
 /// <summary>How old the customer is, in completed years by the UTC date, and when that next matters.</summary>
 internal static class Ages
 {
-    private const string AgeGate = "age_gate";
     private const string DateForm = "yyyy-MM-dd";
     private const string Over = "over_";
     private const int OldestVouchedFor = 120;
@@ -47,7 +46,7 @@ internal static class Ages
 
     /// <summary>True when the value says that the customer will be born after the last day that has begun anywhere.</summary>
     public static bool IsUnborn(FieldRule rule, FieldValue value, DateTimeOffset now) =>
-        rule.Classification.Contains(AgeGate) && DateOf(value) is { } birth && birth > Today(now).AddDays(DaysAhead);
+        rule.TellsAge && DateOf(value) is { } birth && birth > Today(now).AddDays(DaysAhead);
 
     // Comparing month and day gives the leapling the 1st of March in common years. A date that has not come yet, as across time zones on
     // the day of birth, is age 0: the youngest is the strictest.
@@ -65,13 +64,11 @@ internal static class Ages
     {
         DateOnly? latest = null;
         int? least = null;
-        foreach (var (name, field) in customer.Fields)
+        foreach (var rule in policy.Index.Ages)
         {
-            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Classification.Contains(AgeGate))
-            {
-                latest = DateOf(field.Value) is { } birth && !(birth <= latest) ? birth : latest;
-                least = LeastAge(field.Value) is { } age && !(age >= least) ? age : least;
-            }
+            var value = customer.Field(rule.Name).Value;
+            latest = DateOf(value) is { } birth && !(birth <= latest) ? birth : latest;
+            least = LeastAge(value) is { } age && !(age >= least) ? age : least;
         }
 
         return (latest, least);

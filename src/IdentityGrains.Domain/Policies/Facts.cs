@@ -8,8 +8,6 @@ namespace IdentityGrains.Domain.Policies;
 /// <summary>What the record says of the person, as rules may read it.</summary>
 public static class Facts
 {
-    private const string RegionType = "region";
-
     /// <summary>
     /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the fields classified
     /// <c>age_gate</c>.
@@ -29,14 +27,11 @@ public static class Facts
     public static DateTimeOffset? NextChange(Customer customer, Policy policy, DateTimeOffset now)
     {
         DateTimeOffset? next = null;
-        foreach (var (name, field) in customer.Fields)
+        foreach (var rule in policy.Index.Fading)
         {
-            if (policy.Fields.TryGetValue(name, out var rule) && rule.ValidFor is { } lifetime)
+            foreach (var judged in customer.Field(rule.Name).Live)
             {
-                foreach (var judged in field.Live)
-                {
-                    next = Earlier(next, EndOf(judged.Claim.ObservedAt, lifetime), now);
-                }
+                next = Earlier(next, EndOf(judged.Claim.ObservedAt, rule.ValidFor!.Value), now);
             }
         }
 
@@ -48,7 +43,15 @@ public static class Facts
             }
         }
 
-        foreach (var (name, act) in customer.Consents.Concat(customer.GuardianConsents))
+        next = Earlier(next, NextEnd(customer.Consents, policy, now), now);
+        next = Earlier(next, NextEnd(customer.GuardianConsents, policy, now), now);
+        return Earlier(next, Ages.NextBirthday(customer, policy, now), now);
+    }
+
+    private static DateTimeOffset? NextEnd(ImmutableDictionary<PurposeName, ConsentAct> acts, Policy policy, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        foreach (var (name, act) in acts)
         {
             if (act.Stance == Stance.Granted && LifetimeOf(name, policy) is { } lifetime)
             {
@@ -56,7 +59,7 @@ public static class Facts
             }
         }
 
-        return Earlier(next, Ages.NextBirthday(customer, policy, now), now);
+        return next;
     }
 
     private static (RegionName? Region, string? Country) Residence(Customer customer, Policy policy)
@@ -80,10 +83,9 @@ public static class Facts
 
     private static string? ResidenceText(Customer customer, Policy policy)
     {
-        foreach (var (name, field) in customer.Fields)
+        foreach (var rule in policy.Index.Residences)
         {
-            if (field.Winner is not null && policy.Fields.TryGetValue(name, out var rule) && rule.Type == RegionType
-                && field.Value is FieldValue.Text { IsBlank: false } text)
+            if (customer.Field(rule.Name).Value is FieldValue.Text { IsBlank: false } text)
             {
                 return text.Value;
             }

@@ -30,7 +30,13 @@ public sealed record FieldRule(
 
     /// <summary>True when guards and permissions read the field: where the customer lives, how old he is.</summary>
     /// <remarks>Asked anew each time, like all that follows from members: what a constructor had computed, a copy with another member would keep.</remarks>
-    public bool IsFactual => Type == "region" || Classification.Contains("age_gate");
+    public bool IsFactual => TellsResidence || TellsAge;
+
+    /// <summary>True when it tells where the customer lives.</summary>
+    public bool TellsResidence => Type == "region";
+
+    /// <summary>True when it tells how old the customer is.</summary>
+    public bool TellsAge => Classification.Contains("age_gate");
 
     /// <summary>True when a source of the field is heard under a condition.</summary>
     public bool IsGuarded => Sources.Any(static s => s.Guard is not null);

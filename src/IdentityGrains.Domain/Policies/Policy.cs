@@ -34,15 +34,15 @@ public sealed record Policy(
     /// <summary>The policy's name in receipts, headers and requests: <c>id@version</c>.</summary>
     public string Reference => Metadata.Id + "@" + Metadata.Version;
 
+    private readonly PolicyIndex.Kept _index = new();
+
     /// <summary>The source that a principal speaks for; null when it speaks for none.</summary>
-    public Source? SourceOf(PrincipalId principal) => _byPrincipal.GetValueOrDefault(principal);
+    public Source? SourceOf(PrincipalId principal) => Index.ByPrincipal.GetValueOrDefault(principal);
 
     /// <summary>Every kind of evidence that a rule asks for.</summary>
-    public FrozenSet<string> EvidenceKinds { get; } = Sources.Values.SelectMany(s => s.Requires)
-        .Concat(Fields.Values.SelectMany(f => f.Sources).SelectMany(s => s.Requires)).ToFrozenSet(StringComparer.Ordinal);
+    public FrozenSet<string> EvidenceKinds => Index.EvidenceKinds;
 
-    private readonly FrozenDictionary<PrincipalId, Source> _byPrincipal =
-        Sources.Values.DistinctBy(s => s.Principal).ToFrozenDictionary(s => s.Principal);
+    internal PolicyIndex Index => _index.Of(this);
 }
 
 /// <summary>Name, version and approvals of a policy document.</summary>

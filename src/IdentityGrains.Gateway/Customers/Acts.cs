@@ -44,7 +44,7 @@ internal static class Acts
         command = command with { Deadline = deadline, ExpectedVersion = expected };
 
         // Not cancelled with the request: the act takes effect or not, and giving up here would only hide which.
-        var answer = await Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Submit(command, CancellationToken.None);
+        var answer = await Grains(http).Customer(customer).Submit(command, CancellationToken.None);
         return answer is Answer.Refused refused && refuse is not null ? refuse(refused) : Told(answer, http, StatusCodes.Status200OK);
     }
 

@@ -81,7 +81,7 @@ internal static class Views
             return problem;
         }
 
-        var grain = Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString());
+        var grain = Acts.Grains(http).Customer(customer);
         return wanted is { } version && await grain.Reach(version, http.RequestAborted) is { } reached && reached < version
             ? new ProblemResult(Catalogue.VersionNotReached) { Version = reached }
             : await view(grain);

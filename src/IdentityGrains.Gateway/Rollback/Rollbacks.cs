@@ -22,7 +22,7 @@ internal static class Rollbacks
             return problem;
         }
 
-        return await Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Preview(command, http.RequestAborted) switch
+        return await Acts.Grains(http).Customer(customer).Preview(command, http.RequestAborted) switch
         {
             PreviewAnswer.Told told => TypedResults.Json(RollbackPreviewBody.Of(customer, told.Preview), GatewayJson.Default.RollbackPreviewBody),
             PreviewAnswer.Refused refused => Refused(new Answer.Refused(refused.Why, refused.Faults)),

@@ -30,7 +30,7 @@ internal static class UseRoutes
             return problem;
         }
 
-        return await Acts.Grains(http).GetGrain<ICustomerGrain>(customer.ToString()).Decide(question, http.RequestAborted) switch
+        return await Acts.Grains(http).Customer(customer).Decide(question, http.RequestAborted) switch
         {
             UseAnswer.Decided told => TypedResults.Json(UseBody.Of(told), GatewayJson.Default.UseBody),
             UseAnswer.NoPurpose => ProblemResult.At(Pointer.To("purpose"), C.UnknownPurpose),

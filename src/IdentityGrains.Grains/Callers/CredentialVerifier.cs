@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using IdentityGrains.Client.Callers;
 using IdentityGrains.Domain.Callers;
@@ -33,7 +31,7 @@ public sealed class CredentialVerifier
     private const string RolesClaim = "roles";
 
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
-    private readonly ConcurrentDictionary<string, (VerifiedToken Token, DateTimeOffset Until)> _verified = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TokenMark, (VerifiedToken Token, DateTimeOffset Until)> _verified = new();
     private readonly IStoreClock _clock;
     private readonly TokenValidationParameters _services;
     private readonly TokenValidationParameters _subjects;
@@ -78,8 +76,8 @@ public sealed class CredentialVerifier
         var now = _clock.Now;
 
         // Under which keys it was verified belongs to it: a customer's token is no service's, even where both issuers go by one name.
-        var hash = (accepting == _services ? "service:" : "subject:") + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (_verified.TryGetValue(hash, out var known) && known.Until > now)
+        var mark = TokenMark.Of(token, accepting == _services);
+        if (_verified.TryGetValue(mark, out var known) && known.Until > now)
         {
             return known.Token;
         }
@@ -92,7 +90,7 @@ public sealed class CredentialVerifier
         }
 
         var until = now + MemoryOfVerified;
-        _verified[hash] = (verified, until < verified.Expires ? until : verified.Expires);
+        _verified[mark] = (verified, until < verified.Expires ? until : verified.Expires);
         return verified;
     }
 

@@ -22,7 +22,7 @@ internal sealed class CrosswalkGrain(CustomerServices services, IndexKey index) 
             : index.CustomerFor(by.Principal, command.Operation);
 
         // Also when the key was known: the grain gives the first receipt again, finishes what was interrupted, or refuses.
-        return await GrainFactory.GetGrain<ICustomerInternals>(id.ToString()).Create(command with { Customer = id }, ct);
+        return await GrainFactory.Internal(id).Create(command with { Customer = id }, ct);
     }
 
     private async Task<CustomerId> Bind(NativeKey key, CreateCustomer command, Caller by, CancellationToken ct)

@@ -23,6 +23,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     public static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan LookForDue = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
 
     private readonly IDeliveries _deliveries;
     private readonly IStoreClock _clock;
@@ -39,15 +40,15 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     /// <summary>Begins asleep.</summary>
     public ConnectorGrain(
         IGrainContext context, IGrainFactory grains, IDeliveries deliveries, InstalledPlatforms platforms, PoliciesInForce policies, SendGate gate,
-        IStoreClock clock, Instruments instruments, ILogger<ConnectorGrain> logger)
+        IStoreClock clock, TimeProvider time, Instruments instruments, ILogger<ConnectorGrain> logger)
     {
         (_deliveries, _clock, _instruments, _logger) = (deliveries, clock, instruments, logger);
         (_platform, var first, var count) = InstalledPlatforms.Parse(context.GrainId.Key.ToString()!);
         _slots = (first, count);
         var connector = platforms.Find(_platform)?.Connector ?? throw new InvalidOperationException("No connector speaks to this platform.");
         _sender = new DeliverySender(
-            id => grains.GetGrain<ICustomerInternals>(id.ToString()), connector, deliveries, policies, gate, clock, instruments);
-        _pump = new Pump(Round);
+            id => grains.Internal(id), connector, deliveries, policies, gate, clock, instruments);
+        _pump = new Pump(Round, Rest, time);
     }
 
     /// <inheritdoc/>

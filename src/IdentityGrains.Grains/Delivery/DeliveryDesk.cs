@@ -19,20 +19,13 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
             return new CustomerPlans(0, []);
         }
 
-        var policy = services.Policies.Current.Policy;
-        var plans = ImmutableArray.CreateBuilder<PlatformPlan>();
-        foreach (var platform in services.Platforms.Of(policy))
+        var (planned, asOf) = await PlanEach(record, ct);
+        return new CustomerPlans(asOf, [.. planned.Select(p => p.Plan switch
         {
-            var held = await Held(platform, ct);
-            plans.Add(PlanFor(platform, record, policy, held) switch
-            {
-                DeliveryPlan.Tell tell => new PlatformPlan(platform.Name, [.. Digest(record, platform, tell)], null, tell.TakesBack(held.HoldsValue)),
-                DeliveryPlan.Withhold withhold => new PlatformPlan(platform.Name, [], withhold.Why, TakesBack: false),
-                _ => throw new System.Diagnostics.UnreachableException(),
-            });
-        }
-
-        return new CustomerPlans(record.Durable.Head.Version, plans.DrainToImmutable());
+            DeliveryPlan.Tell tell => new PlatformPlan(p.Platform.Name, [.. Digest(record, p.Platform, tell)], null, tell.TakesBack(p.Held.HoldsValue)),
+            DeliveryPlan.Withhold withhold => new PlatformPlan(p.Platform.Name, [], withhold.Why, TakesBack: false),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        })]);
     }
 
     /// <summary>One platform's finished content as of a version or later; null when it should be told nothing.</summary>
@@ -54,17 +47,8 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     /// <summary>How urgently platforms must be told anew because the policy is another one: taking back comes before everything else.</summary>
     public async Task<Lane> Urgency(WorkingRecord record, CancellationToken ct)
     {
-        var policy = services.Policies.Current.Policy;
-        foreach (var platform in services.Platforms.Of(policy))
-        {
-            var held = await Held(platform, ct);
-            if (PlanFor(platform, record, policy, held) is DeliveryPlan.Tell tell && tell.TakesBack(held.HoldsValue))
-            {
-                return Lane.Withdrawal;
-            }
-        }
-
-        return Lane.Backfill;
+        var (planned, _) = await PlanEach(record, ct);
+        return planned.Any(p => p.Plan is DeliveryPlan.Tell tell && tell.TakesBack(p.Held.HoldsValue)) ? Lane.Withdrawal : Lane.Backfill;
     }
 
     /// <summary>What each platform is believed to hold.</summary>
@@ -84,10 +68,26 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         return new HoldingsView(record.Durable.Head.Version, platforms.DrainToImmutable());
     }
 
+    private async Task<(PlannedPlatform[] Planned, long Version)> PlanEach(WorkingRecord record, CancellationToken ct)
+    {
+        var policy = services.Policies.Current.Policy;
+        Platform[] platforms = [.. services.Platforms.Of(policy)];
+        var held = await Task.WhenAll(platforms.Select(p => Held(p, ct)));
+
+        // From here nothing is awaited: all platforms are told of one version.
+        var durable = record.Durable;
+        var projections = Disclose.ToEach(platforms, durable.Customer, policy, services.Clock.Now);
+        return ([.. platforms.Select((p, i) => new PlannedPlatform(p, held[i], PlanFor(p, projections[i], durable.Customer, held[i])))], durable.Head.Version);
+    }
+
     private DeliveryPlan PlanFor(Platform platform, WorkingRecord record, Policy policy, Holding held)
     {
         var customer = record.Durable.Customer;
-        var projection = Disclose.To(platform, customer, policy, services.Clock.Now);
+        return PlanFor(platform, Disclose.To(platform, customer, policy, services.Clock.Now), customer, held);
+    }
+
+    private static DeliveryPlan PlanFor(Platform platform, Projection projection, Customer customer, Holding held)
+    {
         var key = platform.KeyField is { } field ? customer.Field(field).Value : FieldValue.Blank;
         return DeliveryPlan.For(platform, projection, key, f => held.Field(f) is { } told && (told.Acknowledged ?? told.InFlight) is not null);
     }
@@ -101,4 +101,6 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
     private static ComposedField Composed(WorkingRecord record, ProjectedField field) => new(
         field.Field, field.To, field.Value, field.Purpose, field.ValueVersion,
         [.. record.Key.Digest("holding", ContentCodec.Write(field.Field, field.Value))]);
+
+    private sealed record PlannedPlatform(Platform Platform, Holding Held, DeliveryPlan Plan);
 }

@@ -21,6 +21,8 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     /// <summary>How many customers are planned in one round.</summary>
     public const int CustomersPerRound = 128;
 
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
     private readonly IDeliveries _deliveries;
     private readonly IStoreClock _clock;
     private readonly Instruments _instruments;
@@ -30,11 +32,12 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     private readonly Aside<CustomerId> _aside = new();
 
     /// <summary>Begins asleep.</summary>
-    public PlannerGrain(IGrainContext context, IDeliveries deliveries, IStoreClock clock, Instruments instruments, ILogger<PlannerGrain> logger)
+    public PlannerGrain(
+        IGrainContext context, IDeliveries deliveries, IStoreClock clock, TimeProvider time, Instruments instruments, ILogger<PlannerGrain> logger)
     {
         (_deliveries, _clock, _instruments, _logger) = (deliveries, clock, instruments, logger);
         _group = FeedStreams.GroupOf(context.GrainId.Key.ToString()!);
-        _pump = new Pump(Round);
+        _pump = new Pump(Round, Rest, time);
     }
 
     /// <inheritdoc/>
@@ -106,7 +109,7 @@ internal sealed partial class PlannerGrain : Grain, IPlannerGrain, IStreamSubscr
     {
         // Read before the customer is asked: what a connector does from now on shows when the plan is settled.
         var seen = await _deliveries.Of(dirty.Customer, CancellationToken.None);
-        var plans = await GrainFactory.GetGrain<ICustomerInternals>(dirty.Customer.ToString()).Plan(dirty.Version, CancellationToken.None);
+        var plans = await GrainFactory.Internal(dirty.Customer).Plan(dirty.Version, CancellationToken.None);
         return new PlannedCustomer(dirty.Customer, dirty.Mark, seen, DeliveryRows.Planned(dirty, plans, seen, _clock.Now));
     }
 

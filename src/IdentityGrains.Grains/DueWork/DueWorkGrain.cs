@@ -57,7 +57,7 @@ internal sealed partial class DueWorkGrain : Grain, IDueWorkGrain
     {
         try
         {
-            await GrainFactory.GetGrain<ICustomerInternals>(customer.ToString()).LookAgain(CancellationToken.None);
+            await GrainFactory.Internal(customer).LookAgain(CancellationToken.None);
         }
         catch (Exception why)
         {

@@ -9,7 +9,7 @@ namespace IdentityGrains.Grains.Feed;
 /// <summary>
 /// Feeds Orleans streams from the journal's own echo. Nobody publishes: an event exists exactly when its entry is durable, because both are one commit.
 /// </summary>
-internal sealed class FeedAdapter(string name, IFeed feed, ILoggerFactory loggers) : IQueueAdapterFactory, IQueueAdapter
+internal sealed class FeedAdapter(string name, IFeed feed, TimeProvider time, ILoggerFactory loggers) : IQueueAdapterFactory, IQueueAdapter
 {
     private readonly FeedQueues _queues = new();
     private readonly SimpleQueueAdapterCache _cache = new(new SimpleQueueCacheOptions(), name, loggers);
@@ -22,7 +22,8 @@ internal sealed class FeedAdapter(string name, IFeed feed, ILoggerFactory logger
 
     /// <summary>For <c>AddPersistentStreams</c>.</summary>
     public static IQueueAdapterFactory Create(IServiceProvider services, string name) =>
-        new FeedAdapter(name, services.GetRequiredService<IFeed>(), services.GetRequiredService<ILoggerFactory>());
+        new FeedAdapter(
+            name, services.GetRequiredService<IFeed>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
 
     public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(this);
 
@@ -33,7 +34,7 @@ internal sealed class FeedAdapter(string name, IFeed feed, ILoggerFactory logger
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new FeedReceiver(feed, FeedQueues.GroupOf(queueId));
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new FeedReceiver(feed, FeedQueues.GroupOf(queueId), time);
 
     public Task QueueMessageBatchAsync<T>(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>

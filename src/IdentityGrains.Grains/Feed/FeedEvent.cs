@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Disclosure;
 using Orleans.Providers.Streams.Common;
 using Orleans.Streams;
 
@@ -8,7 +9,11 @@ namespace IdentityGrains.Grains.Feed;
 /// <param name="Version">The version that is there at least.</param>
 /// <param name="Changed">Names of what changed, comma separated.</param>
 [GenerateSerializer, Immutable, Alias("feed-event")]
-public sealed record FeedEvent([property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] string Changed);
+public sealed record FeedEvent([property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] string Changed)
+{
+    /// <summary>True when a verification moved, so that something may be owed to the customer.</summary>
+    public bool OfVerification => Changed.Contains(Effects.OfVerification, StringComparison.Ordinal);
+}
 
 /// <summary>One row of the feed on its way to consumers. Its token is the row's position, so a redelivery carries the same.</summary>
 [GenerateSerializer, Alias("feed-batch")]

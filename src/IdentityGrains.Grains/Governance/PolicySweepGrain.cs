@@ -93,7 +93,7 @@ internal sealed partial class PolicySweepGrain : Grain, IPolicySweepGrain
     {
         try
         {
-            await GrainFactory.GetGrain<ICustomerInternals>(customer.ToString()).Adopt(epoch, CancellationToken.None);
+            await GrainFactory.Internal(customer).Adopt(epoch, CancellationToken.None);
         }
         catch (Exception why) when (why is not OrleansException)
         {

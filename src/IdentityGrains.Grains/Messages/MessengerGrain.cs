@@ -26,7 +26,7 @@ internal sealed class MessengerGrain : Grain, IMessengerGrain, IStreamSubscripti
         ILogger<MessengerGrain> logger)
     {
         var sender = new MessageSender(
-            (row, ct) => grains.GetGrain<ICustomerInternals>(row.Customer.ToString()).ComposeMessage(row.Message, ct), ports.LastOrDefault(), messages,
+            (row, ct) => grains.Internal(row.Customer).ComposeMessage(row.Message, ct), ports.LastOrDefault(), messages,
             clock, instruments, logger);
         _rounds = new MessageRounds(FeedStreams.GroupOf(context.GrainId.Key.ToString()!), messages, sender, clock, logger);
     }
@@ -42,7 +42,7 @@ internal sealed class MessengerGrain : Grain, IMessengerGrain, IStreamSubscripti
     public Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => handleFactory.Create<FeedEvent>().ResumeAsync(this);
 
     /// <inheritdoc/>
-    public Task OnNextAsync(IList<SequentialItem<FeedEvent>> items) => Wake();
+    public Task OnNextAsync(IList<SequentialItem<FeedEvent>> items) => items.Any(i => i.Item.OfVerification) ? Wake() : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task OnErrorAsync(Exception ex) => Wake();

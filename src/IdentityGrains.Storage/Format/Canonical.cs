@@ -11,12 +11,24 @@ internal static class Canonical
     public const int HashSize = 32;
 
     private const int TicksPerMicrosecond = 10;
+    private const int FirstCapacity = 512;
+    private const int LargestSpare = 16 * 1024;
+
+    [ThreadStatic]
+    private static CborWriter? _spare;
 
     public static byte[] Write<T>(T value, Action<CborWriter, T> content)
     {
-        var writer = new CborWriter(CborConformanceMode.Canonical, initialCapacity: 512);
+        // Taken, not shared: what writes a document may write another on the way. A writer in which something failed is not used again.
+        var writer = _spare ?? new CborWriter(CborConformanceMode.Canonical, initialCapacity: FirstCapacity);
+        _spare = null;
         content(writer, value);
-        return writer.Encode();
+        var bytes = writer.Encode();
+
+        // Resetting wipes what was written, which may be personal.
+        writer.Reset();
+        _spare = bytes.Length <= LargestSpare ? writer : null;
+        return bytes;
     }
 
     /// <summary>Reads one whole document. Whatever is wrong with it is an <see cref="InvalidDataException"/>, without a word of its content.</summary>

@@ -13,7 +13,7 @@ internal sealed class PostgresSources : IAsyncDisposable
         "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c client_connection_check_interval=2000 "
         + "-c jit=off -c search_path=ig";
 
-    // The shared commit's plan is the same whatever its arrays hold, and takes as long to make as a commit of a few takes to run.
+    // Each statement has one good plan whatever its parameters hold, and to make it anew takes as long as to run it for a few.
     private const string OnePlan = " -c plan_cache_mode=force_generic_plan";
 
     // Whoever loses it has lost a hint, and what it hinted at stands in the record.
@@ -25,8 +25,8 @@ internal sealed class PostgresSources : IAsyncDisposable
     public PostgresSources(PostgresStoreOptions options)
     {
         Commits = new Database(Open(options, "commit", 1, Session + OnePlan));
-        Reads = new Database(Open(options, "read", options.Readers, Session + ReadOnly));
-        Hints = new Database(Open(options, "hint", 3, Session + NotWaitedFor));
+        Reads = new Database(Open(options, "read", options.Readers, Session + OnePlan + ReadOnly));
+        Hints = new Database(Open(options, "hint", 3, Session + OnePlan + NotWaitedFor));
         Writes = new Database(Open(options, "write", options.Writers, Session));
     }
 

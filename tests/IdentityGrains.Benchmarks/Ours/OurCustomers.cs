@@ -54,7 +54,11 @@ internal static class OurCustomers
 
     /// <summary>Asks for it; throws when it was not done.</summary>
     public static async Task Submit(IGrainFactory grains, string customer, CustomerCommand command, CancellationToken ct) =>
-        await Asked(() => grains.GetGrain<ICustomerGrain>(customer).Submit(command, ct));
+        await Asked(() => grains.Customer(IdOf(customer)).Submit(command, ct));
+
+    /// <summary>The id that a text says.</summary>
+    public static CustomerId IdOf(string customer) =>
+        CustomerId.TryParse(customer, out var id) ? id : throw new ArgumentException("This is no customer's id.", nameof(customer));
 
     private static async Task<string> Make(IGrainFactory grains, string key)
     {

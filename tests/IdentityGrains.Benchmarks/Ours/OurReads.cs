@@ -19,7 +19,7 @@ internal sealed class OurReads(OurProduct product, string[] customers) : IConten
         var (grains, chance) = (product.Grains, new Random(number));
         return async ct =>
         {
-            if (await grains.GetGrain<ICustomerGrain>(customers[chance.Next(customers.Length)]).Get(null, ct) is not CustomerAnswer.Told)
+            if (await grains.Customer(OurCustomers.IdOf(customers[chance.Next(customers.Length)])).Get(null, ct) is not CustomerAnswer.Told)
             {
                 throw new InvalidOperationException("Nothing was told.");
             }

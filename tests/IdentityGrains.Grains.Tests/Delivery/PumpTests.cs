@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IdentityGrains.Grains.Delivery;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Runtime;
 
 namespace IdentityGrains.Grains.Tests.Delivery;
@@ -24,6 +25,32 @@ public sealed class PumpTests
         Assert.Equal(1, rounds);
         pump = new Pump(() => Task.FromResult(false));
         gate.SetResult();
+        await Task.Yield();
+        Assert.Equal(3, rounds);
+    }
+
+    [Fact]
+    public async Task A_round_that_was_asked_for_during_another_waits_for_the_rest_and_one_that_finds_more_does_not()
+    {
+        var (time, rounds) = (new FakeTimeProvider(), 0);
+        Pump pump = null!;
+        pump = new Pump(
+            () =>
+            {
+                if (++rounds == 2)
+                {
+                    pump.Wake();
+                }
+
+                return Task.FromResult(rounds == 1);
+            },
+            TimeSpan.FromMilliseconds(100), time);
+
+        pump.Wake();
+        Assert.Equal(2, rounds);
+        time.Advance(TimeSpan.FromMilliseconds(99));
+        Assert.Equal(2, rounds);
+        time.Advance(TimeSpan.FromMilliseconds(1));
         await Task.Yield();
         Assert.Equal(3, rounds);
     }

@@ -15,7 +15,6 @@ internal static class ProductTelemetry
             .WithMetrics(m => m.AddMeter("IdentityGrains", "Microsoft.Orleans")
                 .AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter())
             .WithTracing(t => t.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(SampledShare)))
-                .AddSource("Microsoft.Orleans.Application").AddSource("Microsoft.Orleans.Runtime")
                 .AddAspNetCoreInstrumentation(o =>
                 {
                     o.Filter = http => http.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal);
@@ -25,7 +24,9 @@ internal static class ProductTelemetry
                 }));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
-            telemetry.WithMetrics(m => m.AddOtlpExporter()).WithTracing(t => t.AddOtlpExporter());
+            // Only where somebody reads them: even one that is not sampled is made for each call, to be passed on.
+            telemetry.WithMetrics(m => m.AddOtlpExporter())
+                .WithTracing(t => t.AddSource("Microsoft.Orleans.Application").AddSource("Microsoft.Orleans.Runtime").AddOtlpExporter());
         }
     }
 }

@@ -10,16 +10,16 @@ namespace IdentityGrains.Benchmarks.Probes;
 /// </summary>
 internal static class Histories
 {
-    private const int Customers = 32;
-    private const int AtOnceWhileDeepening = 16;
+    private const int Customers = 8;
+    private const int AtOnceWhileDeepening = 128;
     private const int Begun = 2;
     private const int Updates = 64;
-    private const int Rounds = 6;
+    private const int Rounds = 12;
     private const double Microseconds = 1e6;
 
     public static async Task<Dictionary<string, double>> Take(Setup setup)
     {
-        int[] depths = setup.Customers > 1 ? [10, 1_000, 10_000] : [10, 1_000];
+        int[] depths = setup.Customers > 1 ? [10, 1_000, 10_000, 100_000] : [10, 1_000];
         await using var product = await OurProduct.Start(setup);
         var groups = new Dictionary<int, string[]>();
         foreach (var depth in depths)

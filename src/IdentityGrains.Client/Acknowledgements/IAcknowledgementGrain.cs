@@ -22,7 +22,11 @@ public interface IAcknowledgementGrain : IGrainWithIntegerKey
 [GenerateSerializer, Immutable, Alias("signed-ack")]
 public sealed record SignedAck(
     [property: Id(0)] string DeliveryId, [property: Id(1)] string? MessageId, [property: Id(2)] string? Timestamp,
-    [property: Id(3)] string? Signature, [property: Id(4)] ImmutableArray<byte> Body);
+    [property: Id(3)] string? Signature, [property: Id(4)] ImmutableArray<byte> Body)
+{
+    /// <summary>Nothing of it: anybody may send anything in these headers.</summary>
+    public override string ToString() => "[acknowledgement]";
+}
 
 /// <summary>What became of an acknowledgement.</summary>
 public enum AckVerdict

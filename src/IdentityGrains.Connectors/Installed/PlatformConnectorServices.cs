@@ -23,15 +23,23 @@ public static class PlatformConnectorServices
         return services;
     }
 
-    // Making them is what checks them: a wrong setting must stop the start, not the first delivery.
-    private sealed class ConnectorsAtStart(IServiceProvider services) : IHostedService
+    // Making them is what checks them: a wrong setting must stop the start, before anything else has begun, and not the first delivery.
+    private sealed class ConnectorsAtStart(IServiceProvider services) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public Task StartingAsync(CancellationToken cancellationToken)
         {
             services.GetRequiredService<IConnectors>();
             return Task.CompletedTask;
         }
 
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

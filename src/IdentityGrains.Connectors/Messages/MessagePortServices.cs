@@ -41,10 +41,10 @@ public static partial class MessagePortServices
         }
     }
 
-    // Making it is what checks it: a wrong setting must stop the start, not the first message.
-    private sealed partial class MessagePortAtStart(IServiceProvider services, ILogger<MessagePortAtStart> logger) : IHostedService
+    // Making it is what checks it: a wrong setting must stop the start, before anything else has begun, and not the first message.
+    private sealed partial class MessagePortAtStart(IServiceProvider services, ILogger<MessagePortAtStart> logger) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        public Task StartingAsync(CancellationToken cancellationToken)
         {
             if (services.GetService<IMessagePort>() is null)
             {
@@ -54,7 +54,15 @@ public static partial class MessagePortServices
             return Task.CompletedTask;
         }
 
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         [LoggerMessage(4001, LogLevel.Warning, "No port for messages to customers is configured (section {Section}): codes and notices are not sent")]
         private static partial void NoPort(ILogger logger, string section);

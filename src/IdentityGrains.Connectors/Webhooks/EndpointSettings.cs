@@ -97,7 +97,7 @@ public abstract class EndpointSettings
         if (Secrets.Count == 0)
         {
             var read = Connectors.Secrets.SecretFile.Read(SecretFile!, out var fault);
-            faults.AddRange(fault is null ? [] : [fault]);
+            faults.AddRange(fault is null ? [] : [$"{nameof(SecretFile)}: {fault}"]);
             return read;
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using IdentityGrains.Connectors.Installed;
 using Microsoft.Extensions.Configuration;
 
@@ -13,26 +14,37 @@ internal static class SettingsSection
         where T : EndpointSettings, new()
     {
         // A misspelt setting is a setting that somebody believes in.
-        var known = typeof(T).GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var faults = section.GetChildren().Where(c => !known.Contains(c.Key)).Select(c => $"{c.Key} is no setting of {of}").ToList();
-        var read = new T();
-        if (!TryBind(section, read))
+        var known = typeof(T).GetProperties().ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.OrdinalIgnoreCase);
+        var faults = new List<string>();
+        foreach (var told in section.GetChildren())
         {
-            faults.Add("a setting's value is not of its type");
+            if (!known.TryGetValue(told.Key, out var type))
+            {
+                faults.Add($"{told.Key} is no setting of {of}");
+            }
+            else if (told.Value is { } text && !IsOfType(type, text))
+            {
+                faults.Add($"{told.Key} is not of its type");
+            }
+        }
+
+        var read = new T();
+        if (faults.Count == 0)
+        {
+            section.Bind(read);
         }
 
         return faults.Count == 0 ? read : throw new ConnectorSettingsException(faults);
     }
 
-    // The binder's own message repeats the value, and the value might be a secret in the wrong place: it goes no further than here.
-    private static bool TryBind(IConfigurationSection section, EndpointSettings read)
+    // The binder's own message repeats the value, and the value might be a secret in the wrong place: it is asked here first, and its answer goes no further.
+    private static bool IsOfType(Type type, string text)
     {
         try
         {
-            section.Bind(read);
-            return true;
+            return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;
         }
-        catch (InvalidOperationException)
+        catch (Exception unread) when (unread is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             return false;
         }

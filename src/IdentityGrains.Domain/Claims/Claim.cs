@@ -27,8 +27,8 @@ public sealed record Evidence([property: Id(0)] string Kind, [property: Id(1)] s
     /// <summary>True for 1 to 256 characters, none of them a control.</summary>
     public static bool IsReference([NotNullWhen(true)] string? text) => text is { Length: > 0 and <= Limits.Reference } && !text.Any(char.IsControl);
 
-    /// <summary>Names the kind only.</summary>
-    public override string ToString() => Kind;
+    /// <summary>Nothing of it: before it is looked at, the kind is whatever a caller wrote.</summary>
+    public override string ToString() => "[evidence]";
 }
 
 /// <summary>"Source S says that the field was V at time T." It is kept also when it loses.</summary>

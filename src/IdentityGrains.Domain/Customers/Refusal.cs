@@ -107,4 +107,8 @@ public enum Refusal
 /// <param name="Place">What it concerns: a field, a purpose or a member of the command.</param>
 /// <param name="Code">The code of the API, for example <c>unknown-field</c>.</param>
 [GenerateSerializer, Immutable, Alias("fault")]
-public sealed record Fault([property: Id(0)] string Place, [property: Id(1)] string Code);
+public sealed record Fault([property: Id(0)] string Place, [property: Id(1)] string Code)
+{
+    /// <summary>The code only: a place that nobody knows is whatever a caller wrote.</summary>
+    public override string ToString() => Code;
+}

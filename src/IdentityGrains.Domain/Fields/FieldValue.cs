@@ -56,6 +56,6 @@ public abstract record FieldValue
 [GenerateSerializer, Immutable, Alias("field-value.part")]
 public sealed record Part([property: Id(0)] string Name, [property: Id(1)] string Text)
 {
-    /// <summary>Names the part, never what it says.</summary>
-    public override string ToString() => Name;
+    /// <summary>Nothing of it: before it is looked at, the name is whatever a caller wrote.</summary>
+    public override string ToString() => "[part]";
 }

@@ -26,6 +26,7 @@ public sealed class GatewayOptions
     /// The names under which the server is asked, as the header <c>Host</c> says them, without port. Its own address needs none, nor does <c>localhost</c>
     /// on the same machine. Default: none.
     /// </summary>
+    [HostNames]
     public IList<string> Hosts { get; } = [];
 
     /// <summary>Milliseconds within which the cluster must answer for the gateway to be ready. Default: 2000.</summary>

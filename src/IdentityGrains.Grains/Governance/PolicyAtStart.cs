@@ -27,7 +27,7 @@ public sealed partial class PolicyAtStart(
 
     private async Task<PolicyEpoch> First(CancellationToken ct)
     {
-        var document = await File.ReadAllTextAsync(file, ct);
+        var document = await Read(ct) ?? throw new PolicyUnfitException(file, ["IdentityGrains:PolicyFile names no file that can be read"]);
         var reading = PolicyDocument.Load(document);
         if (reading.Policy is not { } policy)
         {
@@ -41,11 +41,13 @@ public sealed partial class PolicyAtStart(
     }
 
     // A file that nobody needs any more need not be there.
-    private async Task<string?> HashOfFile(CancellationToken ct)
+    private async Task<string?> HashOfFile(CancellationToken ct) => await Read(ct) is { } document ? PolicyDocument.HashOf(document) : null;
+
+    private async Task<string?> Read(CancellationToken ct)
     {
         try
         {
-            return PolicyDocument.HashOf(await File.ReadAllTextAsync(file, ct));
+            return await File.ReadAllTextAsync(file, ct);
         }
         catch (Exception why) when (why is IOException or UnauthorizedAccessException)
         {

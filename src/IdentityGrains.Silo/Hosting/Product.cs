@@ -4,6 +4,7 @@ using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Hosting;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;
+using IdentityGrains.Silo.Settings;
 using IdentityGrains.Silo.Telemetry;
 using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
@@ -77,9 +78,7 @@ internal static class Product
 
     private static void AddTrust(WebApplicationBuilder builder, ProductOptions options)
     {
-        var trust = builder.Services.AddOptions<TrustOptions>()
-            .Bind(builder.Configuration.GetSection("Trust")).ValidateDataAnnotations().ValidateOnStart()
-            .Validate(o => o.Sources.Values.All(s => s.Principal.Length > 0 && s.KeyFiles.Count > 0), "Each of Trust:Sources needs Principal and KeyFiles.");
+        var trust = builder.Services.AddOptions<TrustOptions>().Bind(builder.Configuration.GetSection(StartCheck.Trust));
         if (options.DevelopmentIssuer)
         {
             var sources = DevelopmentSources.Make(options.DataFolder, options.PolicyFile);

@@ -3,6 +3,7 @@ using IdentityGrains.Gateway.Door;
 using IdentityGrains.Simulators;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;
+using IdentityGrains.Silo.Settings;
 using IdentityGrains.Storage;
 
 namespace IdentityGrains.Silo.Hosting;
@@ -42,6 +43,9 @@ public sealed class ProductHost : IAsyncDisposable
     /// <param name="ct">Gives up starting.</param>
     public static async Task<ProductHost> StartAsync(ProductOptions options, string[] args, CancellationToken ct)
     {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        StartCheck.Require(options, builder.Configuration);
+
         // The port is chosen before anything starts: platforms are told where to call back.
         var port = FreePort.Or(options.HttpPort);
         var address = IPAddress.Parse(options.HttpAddress);
@@ -51,7 +55,6 @@ public sealed class ProductHost : IAsyncDisposable
         IStore? store = null;
         try
         {
-            var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
             if (simulator is not null)
             {
                 builder.Configuration.AddInMemoryCollection(SimulatedShop.Settings(simulator, options.DataFolder, url));

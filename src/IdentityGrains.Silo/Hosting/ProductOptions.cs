@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IdentityGrains.Silo.Settings;
 
 namespace IdentityGrains.Silo.Hosting;
 
@@ -45,6 +46,7 @@ public sealed class ProductOptions
     public string DataFolder { get; set; } = "data";
 
     /// <summary>Where the epoch keys and the index key lie; all silos of a cluster have the same. Default: <c>keys</c> in the data folder.</summary>
+    [MinLength(1)]
     public string? KeyFolder { get; set; }
 
     /// <summary>The cluster that silos and gateways of this name form. Default: identitygrains.</summary>
@@ -52,7 +54,7 @@ public sealed class ProductOptions
     public string ClusterId { get; set; } = "identitygrains";
 
     /// <summary>The IP address at which other silos and gateways reach this silo; it is also where it listens. Default: 127.0.0.1.</summary>
-    [Required]
+    [IpAddress]
     public string AdvertisedAddress { get; set; } = "127.0.0.1";
 
     /// <summary>The governance policy. Default: the sample shop's, beside the program.</summary>
@@ -60,7 +62,7 @@ public sealed class ProductOptions
     public string PolicyFile { get; set; } = Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml");
 
     /// <summary>The IP address that HTTP listens on; 0.0.0.0 is every one of the machine. Default: 127.0.0.1.</summary>
-    [Required]
+    [IpAddress]
     public string HttpAddress { get; set; } = "127.0.0.1";
 
     /// <summary>The port of HTTP; 0 takes any free one. Default: 8080.</summary>

@@ -25,20 +25,39 @@ internal static class KeyFile
                     + "Restore it from its backup.");
             }
 
-            PrivateFile.Create(path, RandomNumberGenerator.GetBytes(CustomerKey.Size));
+            Create(path);
         }
 
         return Read(path);
     }
 
+    private static void Create(string path)
+    {
+        try
+        {
+            PrivateFile.Create(path, RandomNumberGenerator.GetBytes(CustomerKey.Size));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnsafeStoreException($"The key file {path} cannot be made: its folder must be this process's own.");
+        }
+    }
+
     private static byte[] Read(string path)
     {
-        if (PrivateFile.IsOpenToOthers(path))
+        try
         {
-            throw new UnsafeStoreException($"The key file {path} can be read by others: chmod 600 {path}");
-        }
+            if (PrivateFile.Fault(path) is { } fault)
+            {
+                throw new UnsafeStoreException($"The key file {path} {fault}");
+            }
 
-        var key = File.ReadAllBytes(path);
-        return key.Length == CustomerKey.Size ? key : throw new UnsafeStoreException($"The key file {path} does not hold {CustomerKey.Size} bytes");
+            var key = File.ReadAllBytes(path);
+            return key.Length == CustomerKey.Size ? key : throw new UnsafeStoreException($"The key file {path} does not hold {CustomerKey.Size} bytes");
+        }
+        catch (Exception unread) when (unread is IOException or UnauthorizedAccessException)
+        {
+            throw new UnsafeStoreException($"The key file {path} cannot be read");
+        }
     }
 }

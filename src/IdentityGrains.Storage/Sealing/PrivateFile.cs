@@ -31,7 +31,22 @@ public static class PrivateFile
         PrivateFolder.Sync(folder);
     }
 
-    /// <summary>True when others than the owner may do something with the file.</summary>
-    internal static bool IsOpenToOthers(string path) =>
-        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != UnixFileMode.None;
+    /// <summary>
+    /// Why a file is not its owner's alone, as the end of a sentence about it; null when it is. A link has a mode of its own that says nothing: what it leads
+    /// to is what others could read.
+    /// </summary>
+    internal static string? Fault(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        return FileOwner.Resolve(path) switch
+        {
+            null => "belongs to another user, or a link to it does: chown it",
+            var file when (File.GetUnixFileMode(file) & ~OwnerOnly) != UnixFileMode.None => $"can be read by others: chmod 600 {file}",
+            _ => null,
+        };
+    }
 }

@@ -12,10 +12,22 @@ internal sealed class DataFolder : IDisposable
     /// <summary>Makes the folder if need be and holds it. Two processes would each believe to be the only one that decides about a customer.</summary>
     public static DataFolder Hold(string folder)
     {
-        PrivateFolder.Create(folder);
+        try
+        {
+            PrivateFolder.Create(folder);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UnsafeStoreException($"The data folder {folder} cannot be made: IdentityGrains:DataFolder must be a folder of this process's own.");
+        }
+
         try
         {
             return new DataFolder(new FileStream(Path.Combine(folder, "store.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UnsafeStoreException($"The data folder {folder} cannot be written to: IdentityGrains:DataFolder must be a folder of this process's own.");
         }
         catch (IOException)
         {

@@ -20,13 +20,20 @@ public sealed class When_a_front_end_follows_the_readme
         await shop.Run("build", "-warnaserror");
 
         await using var product = await Product.Start();
-        var token = Path.Combine(project, "token.txt");
-        await File.WriteAllTextAsync(token, product.Token(TimeProvider.System.GetUtcNow()), TestContext.Current.CancellationToken);
-        string[] run =
-        [
-            "run", "--no-build", "--",
-            $"--IdentityGrainsClient:Gateways:0=127.0.0.1:{product.ClientPort.ToString(CultureInfo.InvariantCulture)}", $"--TokenFile={token}",
-        ];
+        await Runs(
+            shop, project, product.Token(TimeProvider.System.GetUtcNow()),
+            $"--IdentityGrainsClient:Gateways:0=127.0.0.1:{product.ClientPort.ToString(CultureInfo.InvariantCulture)}");
+
+        // The same program finds a cluster by its database alone.
+        await using var cluster = await Cluster.Start(silos: 2);
+        await Runs(shop, project, cluster.Token(TimeProvider.System.GetUtcNow()), $"--IdentityGrainsClient:Clustering={cluster.Membership}");
+    }
+
+    private static async Task Runs(Tool shop, string project, string token, string reach)
+    {
+        var file = Path.Combine(project, "token.txt");
+        await File.WriteAllTextAsync(file, token, TestContext.Current.CancellationToken);
+        string[] run = ["run", "--no-build", "--", reach, $"--TokenFile={file}"];
         var said = Told(await shop.Run(run));
         TestContext.Current.TestOutputHelper!.WriteLine(string.Join('\n', said));
 

@@ -56,6 +56,10 @@ public sealed class Overheard : ILoggerProvider
     public void Listen(ILoggingBuilder logging) =>
         logging.AddProvider(this).AddFilter<Overheard>("IdentityGrains", LogLevel.Trace);
 
+    /// <summary>Everybody at his most talkative.</summary>
+    public void ListenToAll(ILoggingBuilder logging) =>
+        logging.AddProvider(this).SetMinimumLevel(LogLevel.Trace).AddFilter<Overheard>(null, LogLevel.Trace);
+
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new Ear(this, categoryName);
 

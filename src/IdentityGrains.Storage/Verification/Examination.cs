@@ -18,30 +18,35 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 
     public int UnfinishedKeys { get; private set; }
 
-    public async Task Examine(IStoredRecord record, CustomerKey? key, CancellationToken ct)
+    public async Task Examine(StoredRecord record, CustomerKey? key, CancellationToken ct)
     {
-        var snapshots = record.Snapshots.ToLookup(s => s.Version);
-        await foreach (var entry in record.Entries(ct))
+        using var opener = key?.Opener();
+        var snapshots = record.Snapshots.OrderBy(s => s.Version).SkipWhile(s => s.Version < 1).GetEnumerator();
+        var snapshot = snapshots.MoveNext() ? snapshots.Current : null;
+        await foreach (var page in record.Entries(ct))
         {
-            Follow(entry, key);
-            foreach (var snapshot in snapshots[entry.Version])
+            foreach (var entry in page)
             {
-                Compare(snapshot, key);
+                Follow(entry, opener);
+                for (; snapshot?.Version == entry.Version; snapshot = snapshots.MoveNext() ? snapshots.Current : null)
+                {
+                    Compare(snapshot, opener);
+                }
             }
         }
 
         Readable = key is not null || Entries == 0;
         Compare(record.Head);
-        foreach (var snapshot in record.Snapshots)
+        foreach (var stored in record.Snapshots)
         {
-            Require(snapshot.Version > 0 && snapshot.Version <= _chain.Version, snapshot.Version, "snapshot is of no entry");
+            Require(stored.Version > 0 && stored.Version <= _chain.Version, stored.Version, "snapshot is of no entry");
         }
 
         CompareKeys(record.NativeKeys, key);
         DisclosureExamination.Examine(customer, record.Disclosures, record.Holdings);
     }
 
-    private void Follow(StoredEntry entry, CustomerKey? key)
+    private void Follow(StoredEntry entry, EnvelopeOpener? key)
     {
         var opened = key is null ? null : EntryReader.Open(entry, key);
         var header = opened?.Header ?? EntryReader.Check(entry);
@@ -68,7 +73,7 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         Require(head.Epoch == _epoch, _chain.Version, "head's epoch is not that of the last entry");
     }
 
-    private void Compare(StoredSnapshot stored, CustomerKey? key)
+    private void Compare(StoredSnapshot stored, EnvelopeOpener? key)
     {
         Require(stored.EntryHash.Span.SequenceEqual(_chain.Hash.Span), stored.Version, "snapshot's entry hash is not that of its entry");
         if (key is null)

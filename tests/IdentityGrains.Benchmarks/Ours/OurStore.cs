@@ -72,7 +72,7 @@ internal static class OurStore
         }
 
         var records = PostgresRecords.Open(As(Login, setup), Keys(setup));
-        return (records, new StoreVerifier(records, records.Keys, records.IndexKey));
+        return (records, new StoreVerifier(records));
     }
 
     private static bool IsEmbedded(Setup setup) => setup.Store == "Sqlite";

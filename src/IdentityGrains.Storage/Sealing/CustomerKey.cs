@@ -53,7 +53,7 @@ public sealed class CustomerKey
     public byte[] Open(EnvelopeRole role, CustomerId customer, long version, ReadOnlyMemory<byte> envelope)
     {
         using var opener = Opener();
-        return opener.Open(role, customer, version, envelope);
+        return opener.Open(role, customer, version, envelope).ToArray();
     }
 
     /// <summary>Opens many envelopes of the customer one after the other; one thread's own.</summary>

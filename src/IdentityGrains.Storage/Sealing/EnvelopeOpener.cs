@@ -9,7 +9,7 @@ internal sealed class EnvelopeOpener(byte[] id, byte[] seal, byte[] commit) : ID
     private readonly IncrementalHash _mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, commit);
 
     /// <summary>Opens an envelope that was sealed for this place. Else <see cref="InvalidDataException"/> names what does not fit.</summary>
-    public byte[] Open(EnvelopeRole role, CustomerId customer, long version, ReadOnlyMemory<byte> envelope)
+    public ReadOnlyMemory<byte> Open(EnvelopeRole role, CustomerId customer, long version, ReadOnlyMemory<byte> envelope)
     {
         var read = Envelope.Read(envelope);
         if (!read.KeyId.Span.SequenceEqual(id))
@@ -17,13 +17,15 @@ internal sealed class EnvelopeOpener(byte[] id, byte[] seal, byte[] commit) : ID
             throw new InvalidDataException("The envelope was sealed under another key");
         }
 
-        Span<byte> buffer = stackalloc byte[EnvelopePlace.MostBytes];
-        ReadOnlySpan<byte> place = buffer[..EnvelopePlace.Write(buffer, role, customer, version, id, read.Epoch)];
+        // Place and plaintext lie side by side, because the commitment is to both: the cipher is entered once for it, and each entry costs more than the bytes.
         var text = read.Sealed.Span;
-        var plaintext = new byte[text.Length - Envelope.TagSize];
+        var buffer = new byte[EnvelopePlace.MostBytes + text.Length - Envelope.TagSize];
+        var begin = EnvelopePlace.Write(buffer, role, customer, version, id, read.Epoch);
+        var plaintext = buffer.AsMemory(begin, text.Length - Envelope.TagSize);
         try
         {
-            _aes.Decrypt(read.Nonce.Span, text[..plaintext.Length], text[plaintext.Length..], plaintext, place);
+            _aes.Decrypt(
+                read.Nonce.Span, text[..plaintext.Length], text[plaintext.Length..], plaintext.Span, associatedData: buffer.AsSpan(0, begin));
         }
         catch (AuthenticationTagMismatchException e)
         {
@@ -31,8 +33,7 @@ internal sealed class EnvelopeOpener(byte[] id, byte[] seal, byte[] commit) : ID
         }
 
         Span<byte> commitment = stackalloc byte[SHA256.HashSizeInBytes];
-        _mac.AppendData(place);
-        _mac.AppendData(plaintext);
+        _mac.AppendData(buffer.AsSpan(0, begin + plaintext.Length));
         _mac.GetHashAndReset(commitment);
         return CryptographicOperations.FixedTimeEquals(read.Commitment.Span, commitment)
             ? plaintext

@@ -9,6 +9,10 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 {
     private ChainEnd _chain = ChainEnd.Start(customer);
     private Customer _state = Customer.Nobody(customer);
+    private ImmutableArray<NativeKey> _keys = [];
+
+    // A state is compared at snapshots of this fold only, so what comes after the last of them is not folded.
+    private long _lastState;
     private long _fence;
     private long _epoch;
 
@@ -21,6 +25,7 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
     public async Task Examine(StoredRecord record, CustomerKey? key, CancellationToken ct)
     {
         using var opener = key?.Opener();
+        _lastState = record.Snapshots.Where(s => s.FoldVersion == Fold.FoldVersion).Select(s => s.Version).DefaultIfEmpty().Max();
         var snapshots = record.Snapshots.OrderBy(s => s.Version).SkipWhile(s => s.Version < 1).GetEnumerator();
         var snapshot = snapshots.MoveNext() ? snapshots.Current : null;
         await foreach (var page in record.Entries(ct))
@@ -55,7 +60,12 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         Require(header.Fence == _fence || header.Fence == header.Version, entry.Version, "fence is neither the one before nor this entry");
         Require(header.Epoch >= _epoch, entry.Version, "policy epoch is before that of the entry before");
         (_fence, _epoch) = (header.Fence, header.Epoch);
-        _state = opened is null ? _state : _state.Apply(opened.Events);
+        if (opened is not null)
+        {
+            _keys = Fold.Keys(_keys, opened.Events);
+            _state = entry.Version <= _lastState ? _state.Apply(opened.Events) : _state;
+        }
+
         Entries++;
     }
 
@@ -110,7 +120,7 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         }
 
         var stored = rows.Select(r => (r.Source, Convert.ToHexString(r.Hash.Span))).ToHashSet();
-        var recorded = _state.Keys.Select(k => (k.Source, Convert.ToHexString(index.Digest(k)))).ToHashSet();
+        var recorded = _keys.Select(k => (k.Source, Convert.ToHexString(index.Digest(k)))).ToHashSet();
         Require(recorded.IsSubsetOf(stored), _chain.Version, "native_key has no row for a key of the record");
 
         // A row that the record does not know is no fault: between binding a further key and writing its entry the process may have died. A row

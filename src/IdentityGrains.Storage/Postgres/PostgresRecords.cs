@@ -12,8 +12,8 @@ public sealed class PostgresRecords : IStoredRecords
 
     // The customer so many rows further on in the table that has most of them. Only the journal is followed further than that.
     private static readonly string NextBound =
-        "WITH j AS MATERIALIZED (SELECT (SELECT customer FROM ig.journal WHERE customer >= $1 ORDER BY customer, version OFFSET $2 LIMIT 1) AS c) SELECT LEAST(j.c, "
-        + string.Join(", ", new[] { "head", "snapshot", "native_key", "disclosure", "holding" }.Select(table =>
+        "WITH j AS MATERIALIZED (SELECT (SELECT customer FROM ig.journal WHERE customer >= $1 ORDER BY customer, version OFFSET $2 LIMIT 1) AS c) "
+        + "SELECT LEAST(j.c, " + string.Join(", ", new[] { "head", "snapshot", "native_key", "disclosure", "holding" }.Select(table =>
             $"(SELECT t.customer FROM ig.{table} t WHERE t.customer BETWEEN $1 AND coalesce(j.c, $3) ORDER BY t.customer OFFSET $2 LIMIT 1)"))
         + ") FROM j";
 

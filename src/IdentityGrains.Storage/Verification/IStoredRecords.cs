@@ -28,7 +28,7 @@ public interface IStoredRecords : IAsyncDisposable
 public sealed record RecordBatch(IReadOnlyList<StoredRecord> Records, CustomerRange? Rest)
 {
     /// <summary>Rows of one table that a range is meant to have. Twice as many entries are taken at most, for those that came since it was parted.</summary>
-    public const int Rows = 4096;
+    public const int Rows = 2048;
 
     /// <summary>Bytes of headers and bodies after which a batch takes no further entry: 8 MiB.</summary>
     public const int Bytes = 8 << 20;

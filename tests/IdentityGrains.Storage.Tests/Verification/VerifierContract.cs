@@ -70,6 +70,25 @@ public abstract class VerifierContract(ITemporaryStore temporary) : StoreContrac
     }
 
     [Fact]
+    public async Task A_batch_that_would_hold_too_many_bytes_ends_early_and_nobody_is_left_out()
+    {
+        var text = new string('x', 100_000);
+        var authors = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Known()));
+        foreach (var author in authors)
+        {
+            await Commit(author.RunOf(Head.Start, [.. Enumerable.Range(0, 4).Select(_ => author.Write(author.Says("note", text)))]));
+        }
+
+        await using var records = await Temporary.Records(keys: true);
+        var first = await records.Read(CustomerRange.All, Now);
+        var verdicts = await new StoreVerifier(records).Verify(Now).ToListAsync(Now);
+
+        Assert.NotNull(first.Rest);
+        Assert.All(verdicts, v => Assert.Null(v.Broken));
+        Assert.Equal((40, 160), (verdicts.Select(v => v.Customer).Distinct().Count(), verdicts.Sum(v => v.Entries)));
+    }
+
+    [Fact]
     public async Task Entries_written_while_a_batch_is_read_are_no_fault()
     {
         var authors = await Write(20, entries: 3);

@@ -36,7 +36,7 @@ internal static class VerifyCommand
         IAnsiConsole console, DirectoryInfo folder, string? connection = null, DirectoryInfo? keys = null, CancellationToken ct = default)
     {
         await using var records = Open(folder, connection, keys);
-        var verifier = new StoreVerifier(records, records.Keys, records.IndexKey);
+        var verifier = new StoreVerifier(records);
         var report = Page.IsPaper(console)
             ? await verifier.Run(null, ct)
             : await console.Status().StartAsync("Verifying", status => verifier.Run(now => status.Status = Page.Mark(Counts(now)), ct));

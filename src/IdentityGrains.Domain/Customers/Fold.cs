@@ -26,6 +26,18 @@ public static class Fold
         return next;
     }
 
+    /// <summary>The customer's keys after one more entry: those of <see cref="Apply(Customer, ImmutableArray{CustomerEvent})"/>, without the rest.</summary>
+    public static ImmutableArray<NativeKey> Keys(ImmutableArray<NativeKey> before, ImmutableArray<CustomerEvent> entry)
+    {
+        var keys = before;
+        foreach (var happened in entry)
+        {
+            keys = happened is KeyAttached e ? keys.Add(e.Key) : keys;
+        }
+
+        return keys;
+    }
+
     private static Customer Apply(this Customer customer, CustomerEvent happened) => happened switch
     {
         CustomerCreated => customer,

@@ -42,7 +42,7 @@ internal static class DisclosureCodec
         writer.WriteEndArray();
     }
 
-    private static DisclosureEntry Read(CborReader reader)
+    private static DisclosureEntry Read(CanonicalReader reader)
     {
         reader.Expect(Members);
         if (reader.ReadInt32() != Format)
@@ -95,7 +95,7 @@ internal static class DisclosureCodec
         writer.WriteEndArray();
     }
 
-    private static DisclosedField ReadField(CborReader reader)
+    private static DisclosedField ReadField(CanonicalReader reader)
     {
         reader.Expect(5);
         var field = new DisclosedField(
@@ -105,6 +105,6 @@ internal static class DisclosureCodec
         return field;
     }
 
-    internal static ReadOnlyMemory<byte>? ReadCommitment(this CborReader reader) =>
+    internal static ReadOnlyMemory<byte>? ReadCommitment(this CanonicalReader reader) =>
         reader.ReadOptional<ReadOnlyMemory<byte>>(static r => r.ReadHash());
 }

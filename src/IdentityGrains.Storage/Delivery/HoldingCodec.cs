@@ -39,7 +39,7 @@ internal static class HoldingCodec
         writer.WriteEndArray();
     }
 
-    private static KeyValuePair<FieldName, HeldField> ReadField(CborReader reader)
+    private static KeyValuePair<FieldName, HeldField> ReadField(CanonicalReader reader)
     {
         reader.Expect(3);
         var field = KeyValuePair.Create(new FieldName(reader.ReadTextString()), new HeldField(ReadAcknowledged(reader), reader.ReadArray(ReadValue)));
@@ -59,9 +59,9 @@ internal static class HoldingCodec
         }
     }
 
-    private static HeldValue? ReadAcknowledged(CborReader reader)
+    private static HeldValue? ReadAcknowledged(CanonicalReader reader)
     {
-        if (reader.PeekState() != CborReaderState.Null)
+        if (!reader.IsNull)
         {
             return ReadValue(reader);
         }
@@ -82,7 +82,7 @@ internal static class HoldingCodec
         writer.WriteEndArray();
     }
 
-    private static HeldValue ReadValue(CborReader reader)
+    private static HeldValue ReadValue(CanonicalReader reader)
     {
         reader.Expect(6);
         var value = new HeldValue(

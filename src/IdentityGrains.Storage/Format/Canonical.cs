@@ -32,22 +32,22 @@ internal static class Canonical
     }
 
     /// <summary>Reads one whole document. Whatever is wrong with it is an <see cref="InvalidDataException"/>, without a word of its content.</summary>
-    public static T Read<T>(ReadOnlyMemory<byte> bytes, Func<CborReader, T> content)
+    public static T Read<T>(ReadOnlyMemory<byte> bytes, Func<CanonicalReader, T> content)
     {
         try
         {
-            var reader = new CborReader(bytes, CborConformanceMode.Canonical);
+            var reader = new CanonicalReader(bytes);
             var value = content(reader);
             return reader.BytesRemaining == 0 ? value : throw new InvalidDataException("Bytes follow the end of the document");
         }
-        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentException)
         {
             throw new InvalidDataException("The bytes are no canonical document of this kind", e);
         }
     }
 
     /// <summary>Begins an array that must have this many members: a member too many or too few is another format.</summary>
-    public static void Expect(this CborReader reader, int members)
+    public static void Expect(this CanonicalReader reader, int members)
     {
         if (reader.ReadStartArray() != members)
         {
@@ -68,17 +68,23 @@ internal static class Canonical
         writer.WriteEndArray();
     }
 
-    public static ImmutableArray<T> ReadArray<T>(this CborReader reader, Func<CborReader, T> read)
+    public static ImmutableArray<T> ReadArray<T>(this CanonicalReader reader, Func<CanonicalReader, T> read)
     {
-        var length = reader.ReadStartArray() ?? throw new InvalidDataException("An array of no stated length");
-        var items = ImmutableArray.CreateBuilder<T>(Math.Min(length, reader.BytesRemaining));
+        var length = reader.ReadStartArray();
+        if (length == 0)
+        {
+            reader.ReadEndArray();
+            return [];
+        }
+
+        var items = ImmutableArray.CreateBuilder<T>(length);
         for (var i = 0; i < length; i++)
         {
             items.Add(read(reader));
         }
 
         reader.ReadEndArray();
-        return items.DrainToImmutable();
+        return items.MoveToImmutable();
     }
 
     public static void WriteOptional<T>(this CborWriter writer, T? value, Action<CborWriter, T> write)
@@ -94,10 +100,10 @@ internal static class Canonical
         }
     }
 
-    public static T? ReadOptional<T>(this CborReader reader, Func<CborReader, T> read)
+    public static T? ReadOptional<T>(this CanonicalReader reader, Func<CanonicalReader, T> read)
         where T : struct
     {
-        if (reader.PeekState() != CborReaderState.Null)
+        if (!reader.IsNull)
         {
             return read(reader);
         }
@@ -118,9 +124,9 @@ internal static class Canonical
         }
     }
 
-    public static string? ReadOptionalText(this CborReader reader)
+    public static string? ReadOptionalText(this CanonicalReader reader)
     {
-        if (reader.PeekState() != CborReaderState.Null)
+        if (!reader.IsNull)
         {
             return reader.ReadTextString();
         }
@@ -132,7 +138,7 @@ internal static class Canonical
     /// <summary>Unix time in microseconds. A finer instant is refused: rounding it would make the bytes say another time than the decision did.</summary>
     public static void WriteInstant(this CborWriter writer, DateTimeOffset at) => writer.WriteInt64(Microseconds(at));
 
-    public static DateTimeOffset ReadInstant(this CborReader reader) => Instant(reader.ReadInt64());
+    public static DateTimeOffset ReadInstant(this CanonicalReader reader) => Instant(reader.ReadInt64());
 
     public static long Microseconds(DateTimeOffset at)
     {
@@ -152,16 +158,16 @@ internal static class Canonical
             ? Convert.ToInt32(member, CultureInfo.InvariantCulture)
             : throw new ArgumentOutOfRangeException(nameof(member)));
 
-    public static T ReadMember<T>(this CborReader reader)
+    public static T ReadMember<T>(this CanonicalReader reader)
         where T : struct, Enum
     {
-        var member = (T)Enum.ToObject(typeof(T), reader.ReadInt32());
+        var member = System.Runtime.CompilerServices.Unsafe.BitCast<int, T>(reader.ReadInt32());
         return Enum.IsDefined(member) ? member : throw new InvalidDataException("A number that names nothing");
     }
 
-    public static byte[] ReadHash(this CborReader reader) => reader.ReadBytes(HashSize);
+    public static ReadOnlyMemory<byte> ReadHash(this CanonicalReader reader) => reader.ReadBytes(HashSize);
 
-    public static byte[] ReadBytes(this CborReader reader, int size)
+    public static ReadOnlyMemory<byte> ReadBytes(this CanonicalReader reader, int size)
     {
         var bytes = reader.ReadByteString();
         return bytes.Length == size ? bytes : throw new InvalidDataException("A byte string has another length");

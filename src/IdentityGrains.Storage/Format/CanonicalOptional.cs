@@ -18,10 +18,10 @@ internal static class CanonicalOptional
         }
     }
 
-    public static T? ReadOptionalOf<T>(this CborReader reader, Func<CborReader, T> read)
+    public static T? ReadOptionalOf<T>(this CanonicalReader reader, Func<CanonicalReader, T> read)
         where T : class
     {
-        if (reader.PeekState() != CborReaderState.Null)
+        if (!reader.IsNull)
         {
             return read(reader);
         }
@@ -32,5 +32,5 @@ internal static class CanonicalOptional
 
     public static void WriteOptionalInstant(this CborWriter writer, DateTimeOffset? at) => writer.WriteOptional(at, Canonical.WriteInstant);
 
-    public static DateTimeOffset? ReadOptionalInstant(this CborReader reader) => reader.ReadOptional(Canonical.ReadInstant);
+    public static DateTimeOffset? ReadOptionalInstant(this CanonicalReader reader) => reader.ReadOptional(Canonical.ReadInstant);
 }

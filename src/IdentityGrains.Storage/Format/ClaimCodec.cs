@@ -15,7 +15,7 @@ internal static class ClaimCodec
         writer.WriteEndArray();
     }
 
-    public static ClaimId ReadClaimId(this CborReader reader)
+    public static ClaimId ReadClaimId(this CanonicalReader reader)
     {
         reader.Expect(2);
         var id = new ClaimId(reader.ReadInt64(), reader.ReadInt32());
@@ -25,7 +25,7 @@ internal static class ClaimCodec
 
     public static void Write(this CborWriter writer, ImmutableArray<Evidence> evidence) => writer.WriteArray(evidence, Write);
 
-    public static ImmutableArray<Evidence> ReadEvidence(this CborReader reader) => reader.ReadArray(ReadOne);
+    public static ImmutableArray<Evidence> ReadEvidence(this CanonicalReader reader) => reader.ReadArray(ReadOne);
 
     public static void Write(this CborWriter writer, Claim claim)
     {
@@ -42,7 +42,7 @@ internal static class ClaimCodec
         writer.WriteEndArray();
     }
 
-    public static Claim ReadClaim(this CborReader reader)
+    public static Claim ReadClaim(this CanonicalReader reader)
     {
         reader.Expect(9);
         var claim = new Claim(
@@ -60,7 +60,7 @@ internal static class ClaimCodec
         writer.WriteEndArray();
     }
 
-    public static JudgedClaim ReadJudgedClaim(this CborReader reader)
+    public static JudgedClaim ReadJudgedClaim(this CanonicalReader reader)
     {
         reader.Expect(2);
         var judged = new JudgedClaim(reader.ReadClaim(), reader.ReadMember<Outcome>());
@@ -76,7 +76,7 @@ internal static class ClaimCodec
         writer.WriteEndArray();
     }
 
-    public static ClaimOutcome ReadClaimOutcome(this CborReader reader)
+    public static ClaimOutcome ReadClaimOutcome(this CanonicalReader reader)
     {
         reader.Expect(2);
         var outcome = new ClaimOutcome(reader.ReadClaimId(), reader.ReadMember<Outcome>());
@@ -92,7 +92,7 @@ internal static class ClaimCodec
         writer.WriteEndArray();
     }
 
-    private static Evidence ReadOne(CborReader reader)
+    private static Evidence ReadOne(CanonicalReader reader)
     {
         reader.Expect(2);
         var evidence = new Evidence(reader.ReadTextString(), reader.ReadTextString());

@@ -33,7 +33,7 @@ internal static class ConsentEventCodec
         writer.WriteEndArray();
     }
 
-    public static ConsentAct ReadConsentAct(this CborReader reader)
+    public static ConsentAct ReadConsentAct(this CanonicalReader reader)
     {
         reader.Expect(7);
         var act = new ConsentAct(
@@ -52,7 +52,7 @@ internal static class ConsentEventCodec
         writer.WriteEndArray();
     }
 
-    public static OptIn ReadOptIn(this CborReader reader)
+    public static OptIn ReadOptIn(this CanonicalReader reader)
     {
         reader.Expect(3);
         var optIn = new OptIn(new PurposeName(reader.ReadTextString()), new FieldName(reader.ReadTextString()), reader.ReadInt64());

@@ -28,7 +28,7 @@ internal static class CustomerCodec
         writer.WriteEndArray();
     }
 
-    public static Customer ReadCustomer(this CborReader reader)
+    public static Customer ReadCustomer(this CanonicalReader reader)
     {
         reader.Expect(11);
         var customer = new Customer(
@@ -58,7 +58,7 @@ internal static class CustomerCodec
         writer.WriteEndArray();
     }
 
-    private static KeyValuePair<FieldName, FieldState> ReadField(CborReader reader)
+    private static KeyValuePair<FieldName, FieldState> ReadField(CanonicalReader reader)
     {
         reader.Expect(7);
         var field = KeyValuePair.Create(new FieldName(reader.ReadTextString()), new FieldState(
@@ -79,7 +79,7 @@ internal static class CustomerCodec
         writer.WriteEndArray();
     }
 
-    private static KeyValuePair<PurposeName, ConsentAct> ReadConsent(CborReader reader)
+    private static KeyValuePair<PurposeName, ConsentAct> ReadConsent(CanonicalReader reader)
     {
         reader.Expect(2);
         var consent = KeyValuePair.Create(new PurposeName(reader.ReadTextString()), reader.ReadConsentAct());

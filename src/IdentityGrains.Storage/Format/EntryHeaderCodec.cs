@@ -33,7 +33,7 @@ internal static class EntryHeaderCodec
         writer.WriteEndArray();
     }
 
-    private static EntryHeader Read(CborReader reader)
+    private static EntryHeader Read(CanonicalReader reader)
     {
         reader.Expect(Members);
         if (reader.ReadInt32() != Format)

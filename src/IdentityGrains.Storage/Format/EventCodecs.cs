@@ -30,7 +30,7 @@ internal static class EventCodecs
         writer.WriteEndArray();
     }
 
-    private static CustomerEvent ReadOne(CborReader reader)
+    private static CustomerEvent ReadOne(CanonicalReader reader)
     {
         var members = reader.ReadStartArray();
         if (!ByName.TryGetValue(reader.ReadTextString(), out var codec) || members != codec.Members + 1)

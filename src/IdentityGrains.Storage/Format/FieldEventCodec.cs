@@ -36,7 +36,7 @@ internal static class FieldEventCodec
         Write(writer, retracted.Standing);
     }
 
-    private static ClaimsRetracted ReadRetraction(CborReader reader) => new(
+    private static ClaimsRetracted ReadRetraction(CanonicalReader reader) => new(
         new FieldName(reader.ReadTextString()), reader.ReadMember<RetractionGround>(),
         reader.ReadOptionalText() is { } by ? new SourceName(by) : null, reader.ReadArray(ClaimCodec.ReadClaim), ReadStanding(reader));
 
@@ -52,7 +52,7 @@ internal static class FieldEventCodec
         writer.WriteEndArray();
     }
 
-    public static FieldStanding ReadStanding(this CborReader reader)
+    public static FieldStanding ReadStanding(this CanonicalReader reader)
     {
         reader.Expect(6);
         var standing = new FieldStanding(

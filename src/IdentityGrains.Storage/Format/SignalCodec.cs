@@ -24,7 +24,7 @@ internal static class SignalCodec
         writer.WriteEndArray();
     }
 
-    public static Signal ReadSignal(CborReader reader)
+    public static Signal ReadSignal(CanonicalReader reader)
     {
         reader.Expect(6);
         var signal = new Signal(
@@ -40,5 +40,5 @@ internal static class SignalCodec
         writer.WriteOptional(received.Gpc, static (w, gpc) => w.WriteBoolean(gpc));
     }
 
-    private static bool? ReadMeaning(CborReader reader) => reader.ReadOptional(static r => r.ReadBoolean());
+    private static bool? ReadMeaning(CanonicalReader reader) => reader.ReadOptional(static r => r.ReadBoolean());
 }

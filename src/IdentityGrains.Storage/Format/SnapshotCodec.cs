@@ -26,7 +26,7 @@ internal static class SnapshotCodec
 
     public static Snapshot Read(ReadOnlyMemory<byte> bytes) => Canonical.Read(bytes, Read);
 
-    private static Snapshot Read(CborReader reader)
+    private static Snapshot Read(CanonicalReader reader)
     {
         reader.Expect(5);
         if (reader.ReadInt32() != Format)

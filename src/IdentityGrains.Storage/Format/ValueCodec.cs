@@ -19,7 +19,7 @@ internal static class ValueCodec
         writer.WriteByteString(id);
     }
 
-    public static CustomerId ReadCustomerId(this CborReader reader) => CustomerId.FromBytes(reader.ReadBytes(CustomerId.Size));
+    public static CustomerId ReadCustomerId(this CanonicalReader reader) => CustomerId.FromBytes(reader.ReadBytes(CustomerId.Size).Span);
 
     public static void Write(this CborWriter writer, NativeKey key)
     {
@@ -29,7 +29,7 @@ internal static class ValueCodec
         writer.WriteEndArray();
     }
 
-    public static NativeKey ReadNativeKey(this CborReader reader)
+    public static NativeKey ReadNativeKey(this CanonicalReader reader)
     {
         reader.Expect(2);
         var key = NativeKey.FromTrusted(new SourceName(reader.ReadTextString()), reader.ReadTextString());
@@ -68,7 +68,7 @@ internal static class ValueCodec
         writer.WriteEndArray();
     }
 
-    public static FieldValue ReadFieldValue(this CborReader reader)
+    public static FieldValue ReadFieldValue(this CanonicalReader reader)
     {
         var members = reader.ReadStartArray();
         var kind = reader.ReadInt32();
@@ -98,7 +98,7 @@ internal static class ValueCodec
         writer.WriteEndArray();
     }
 
-    public static Part ReadPart(CborReader reader)
+    public static Part ReadPart(CanonicalReader reader)
     {
         reader.Expect(2);
         var part = new Part(reader.ReadTextString(), reader.ReadTextString());

@@ -19,7 +19,7 @@ internal static class VerificationCodec
         writer.WriteEndArray();
     }
 
-    public static KeyValuePair<FieldName, ContactVerification> Read(CborReader reader)
+    public static KeyValuePair<FieldName, ContactVerification> Read(CanonicalReader reader)
     {
         reader.Expect(5);
         var field = new FieldName(reader.ReadTextString());
@@ -41,7 +41,7 @@ internal static class VerificationCodec
         writer.WriteEndArray();
     }
 
-    private static RunningVerification ReadRunning(CborReader reader, FieldName field)
+    private static RunningVerification ReadRunning(CanonicalReader reader, FieldName field)
     {
         reader.Expect(5);
         var running = new RunningVerification(
@@ -66,7 +66,7 @@ internal static class VerificationCodec
         writer.WriteEndArray();
     }
 
-    private static Promotion ReadPromotion(CborReader reader, FieldName field)
+    private static Promotion ReadPromotion(CanonicalReader reader, FieldName field)
     {
         var members = reader.ReadStartArray();
         if (members is not (4 or 5))

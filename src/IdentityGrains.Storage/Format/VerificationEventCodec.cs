@@ -18,9 +18,9 @@ internal static class VerificationEventCodec
             Field(r), r.ReadClaimId(), Source(r), r.ReadInstant(), r.ReadMember<ProofLevel>(), r.ReadBoolean())),
     ];
 
-    private static FieldName Field(CborReader reader) => new(reader.ReadTextString());
+    private static FieldName Field(CanonicalReader reader) => new(reader.ReadTextString());
 
-    private static SourceName Source(CborReader reader) => new(reader.ReadTextString());
+    private static SourceName Source(CanonicalReader reader) => new(reader.ReadTextString());
 
     private static void Write(CborWriter writer, VerificationStarted started)
     {
@@ -55,7 +55,7 @@ internal static class VerificationEventCodec
         writer.WriteOptionalInstant(confirmed.UndoUntil);
     }
 
-    private static ContactConfirmed ReadConfirmed(CborReader reader) => new(
+    private static ContactConfirmed ReadConfirmed(CanonicalReader reader) => new(
         Field(reader), reader.ReadClaimId(), reader.ReadClaim(), Source(reader), reader.ReadStanding(),
         reader.ReadOptionalOf(ClaimCodec.ReadClaim), reader.ReadOptionalInstant());
 

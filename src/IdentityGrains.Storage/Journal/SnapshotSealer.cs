@@ -16,6 +16,13 @@ public static class SnapshotSealer
     /// <summary>Opens a snapshot; <see cref="InvalidDataException"/> names what does not fit.</summary>
     internal static Snapshot Open(CustomerKey key, CustomerId customer, StoredSnapshot stored)
     {
+        using var opener = key.Opener();
+        return Open(opener, customer, stored);
+    }
+
+    /// <summary>Opens a snapshot; <see cref="InvalidDataException"/> names what does not fit.</summary>
+    internal static Snapshot Open(EnvelopeOpener key, CustomerId customer, StoredSnapshot stored)
+    {
         var snapshot = SnapshotCodec.Read(key.Open(EnvelopeRole.Snapshot, customer, stored.Version, stored.Sealed));
         return snapshot.FoldVersion == stored.FoldVersion && snapshot.EntryHash.Span.SequenceEqual(stored.EntryHash.Span)
             && snapshot.State.Id == customer && snapshot.State.Version == stored.Version

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace IdentityGrains.Storage.Postgres;
 
 /// <summary>Customers' keys, wrapped, in a table of their own. Many who look one up, or keep a fresh one, share a statement.</summary>
-internal sealed class PostgresCustomerKeys(Database? writes, Database reads, IEpochKeys epochs) : ICustomerKeys
+internal sealed class PostgresCustomerKeys(Database writes, Database reads, IEpochKeys epochs) : ICustomerKeys
 {
     private const int SharedBy = 512;
 
@@ -15,7 +15,7 @@ internal sealed class PostgresCustomerKeys(Database? writes, Database reads, IEp
     private readonly Together<(CustomerId Customer, WrappedKey Key), WrappedKey> _keeps = new(
         async fresh =>
         {
-            await (writes ?? throw new NotSupportedException("Keys are opened to read only")).Run(
+            await writes.Run(
                 new Query(
                     """
                     INSERT INTO ig.customer_key (customer, epoch, wrapped) SELECT * FROM unnest($1, $2, $3) AS k (customer, epoch, wrapped)

@@ -22,10 +22,17 @@ internal sealed class PostgresSources : IAsyncDisposable
     // Several queries in one round trip then see one moment.
     private const string ReadOnly = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read";
 
+    // Ranges of customers are read along the indexes, whatever the statistics say: a sort would copy every entry once more.
+    private const string AlongIndexes = OnePlan + " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off";
+
+    // Of a batch of rows that is read at once.
+    private const int BatchBuffer = 1 << 17;
+
     public PostgresSources(PostgresStoreOptions options)
     {
         Commits = new Database(Open(options, "commit", 1, Session + OnePlan));
         Reads = new Database(Open(options, "read", options.Readers, Session + OnePlan + ReadOnly));
+        Evidence = new Database(Open(options, "verify", options.Readers, Session + ReadOnly + AlongIndexes, BatchBuffer));
         Hints = new Database(Open(options, "hint", 3, Session + OnePlan + NotWaitedFor));
         Writes = new Database(Open(options, "write", options.Writers, Session));
     }
@@ -35,6 +42,9 @@ internal sealed class PostgresSources : IAsyncDisposable
 
     /// <summary>For reading; each round trip sees one moment.</summary>
     public Database Reads { get; }
+
+    /// <summary>For the verifier's batches; each round trip sees one moment.</summary>
+    public Database Evidence { get; }
 
     /// <summary>For the feed, its trimming and what comes back by itself if a crash undoes it: never for evidence or for what is answered.</summary>
     public Database Hints { get; }
@@ -46,11 +56,12 @@ internal sealed class PostgresSources : IAsyncDisposable
     {
         await Commits.DisposeAsync();
         await Reads.DisposeAsync();
+        await Evidence.DisposeAsync();
         await Hints.DisposeAsync();
         await Writes.DisposeAsync();
     }
 
-    private static NpgsqlDataSource Open(PostgresStoreOptions options, string use, int connections, string session)
+    private static NpgsqlDataSource Open(PostgresStoreOptions options, string use, int connections, string session, int? readBuffer = null)
     {
         var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
@@ -58,6 +69,7 @@ internal sealed class PostgresSources : IAsyncDisposable
             AutoPrepareMinUsages = 2, Timeout = (int)Math.Ceiling(options.ConnectPatience.TotalSeconds), CommandTimeout = 6, CancellationTimeout = 1000,
             Options = session, IncludeErrorDetail = false, LogParameters = false, Enlist = false,
         };
+        connection.ReadBufferSize = readBuffer ?? connection.ReadBufferSize;
         return NpgsqlDataSource.Create(connection);
     }
 }

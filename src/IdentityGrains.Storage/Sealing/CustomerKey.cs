@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using IdentityGrains.Storage.Format;
 
 namespace IdentityGrains.Storage.Sealing;
 
@@ -17,24 +16,27 @@ public sealed class CustomerKey
 
     private const int Small = 1024;
 
+    private readonly byte[] _root;
     private readonly byte[] _id;
     private readonly byte[] _seal;
     private readonly byte[] _commit;
-    private readonly byte[] _fingerprint;
-    private readonly byte[] _digest;
 
-    /// <summary>Derives the subkeys, once.</summary>
+    // Most who have a key never digest with it; each subkey costs as much as sealing something.
+    private byte[]? _fingerprint;
+    private byte[]? _digest;
+
+    /// <summary>Derives what opens and seals, once; what digests when it is first asked for.</summary>
     /// <param name="secret">The customer's 32 random bytes.</param>
     /// <param name="epoch">The epoch of the key that wraps them.</param>
     public CustomerKey(ReadOnlySpan<byte> secret, long epoch)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(secret.Length, Size);
         Epoch = epoch;
-        _id = Derive(secret, "id", Envelope.KeyIdSize);
-        _seal = Derive(secret, "seal", Size);
-        _commit = Derive(secret, "commit", Size);
-        _fingerprint = Derive(secret, "fingerprint", Size);
-        _digest = Derive(secret, "digest", Size);
+        _root = new byte[SHA256.HashSizeInBytes];
+        HKDF.Extract(HashAlgorithmName.SHA256, secret, salt: default, _root);
+        _id = Derive("id", Envelope.KeyIdSize);
+        _seal = Derive("seal", Size);
+        _commit = Derive("commit", Size);
     }
 
     /// <summary>The epoch of the key that wraps this one.</summary>
@@ -43,7 +45,7 @@ public sealed class CustomerKey
     /// <summary>Seals a plaintext for one place: customer, version and role are part of what is authenticated.</summary>
     public byte[] Seal(EnvelopeRole role, CustomerId customer, long version, ReadOnlySpan<byte> plaintext)
     {
-        var place = Place(role, customer, version, Epoch);
+        var place = EnvelopePlace.Write(role, customer, version, _id, Epoch);
         var nonce = RandomNumberGenerator.GetBytes(Envelope.NonceSize);
         var ciphertext = new byte[plaintext.Length + Envelope.TagSize];
         using var aes = new AesGcm(_seal, Envelope.TagSize);
@@ -54,28 +56,12 @@ public sealed class CustomerKey
     /// <summary>Opens an envelope that was sealed for this place. Else <see cref="InvalidDataException"/> names what does not fit.</summary>
     public byte[] Open(EnvelopeRole role, CustomerId customer, long version, ReadOnlyMemory<byte> envelope)
     {
-        var read = Envelope.Read(envelope);
-        if (!read.KeyId.AsSpan().SequenceEqual(_id))
-        {
-            throw new InvalidDataException("The envelope was sealed under another key");
-        }
-
-        var place = Place(role, customer, version, read.Epoch);
-        var plaintext = new byte[read.Sealed.Length - Envelope.TagSize];
-        try
-        {
-            using var aes = new AesGcm(_seal, Envelope.TagSize);
-            aes.Decrypt(read.Nonce, read.Sealed.AsSpan(0, plaintext.Length), read.Sealed.AsSpan(plaintext.Length), plaintext, place);
-        }
-        catch (AuthenticationTagMismatchException e)
-        {
-            throw new InvalidDataException("The envelope does not open in this place", e);
-        }
-
-        return CryptographicOperations.FixedTimeEquals(read.Commitment, Commit(place, plaintext))
-            ? plaintext
-            : throw new InvalidDataException("The envelope's commitment is to something else");
+        using var opener = Opener();
+        return opener.Open(role, customer, version, envelope).ToArray();
     }
+
+    /// <summary>Opens many envelopes of the customer one after the other; one thread's own.</summary>
+    internal EnvelopeOpener Opener() => new(_id, _seal, _commit);
 
     /// <summary>Keyed digest of a value or a body, 32 bytes. Digests of different purposes cannot be compared.</summary>
     public byte[] Digest(string purpose, ReadOnlySpan<byte> bytes)
@@ -85,11 +71,11 @@ public sealed class CustomerKey
         BinaryPrimitives.WriteInt32BigEndian(length, label.Length);
 
         // The length in front keeps purpose and bytes apart: without it, two purposes could share a digest.
-        return Mac(_digest, [.. length, .. label], bytes);
+        return Mac(_digest ??= Derive("digest", Size), [.. length, .. label], bytes);
     }
 
     /// <summary>Keyed digest of a command's canonical bytes, 32 bytes.</summary>
-    public byte[] Fingerprint(ReadOnlySpan<byte> command) => HMACSHA256.HashData(_fingerprint, command);
+    public byte[] Fingerprint(ReadOnlySpan<byte> command) => HMACSHA256.HashData(_fingerprint ??= Derive("fingerprint", Size), command);
 
     /// <summary>Names the epoch, nothing else.</summary>
     public override string ToString() => "[customer key]";
@@ -118,24 +104,10 @@ public sealed class CustomerKey
         }
     }
 
-    // Format, key and epoch stand in the clear in the envelope, so they are authenticated with the place.
-    private byte[] Place(EnvelopeRole role, CustomerId customer, long version, long epoch) =>
-        Canonical.Write((customer, version, role, _id, epoch), static (writer, p) =>
-        {
-            writer.WriteStartArray(6);
-            writer.Write(p.customer);
-            writer.WriteInt64(p.version);
-            writer.WriteMember(p.role);
-            writer.WriteInt32(Envelope.Format);
-            writer.WriteByteString(p._id);
-            writer.WriteInt64(p.epoch);
-            writer.WriteEndArray();
-        });
-
-    private static byte[] Derive(ReadOnlySpan<byte> secret, string purpose, int size)
+    private byte[] Derive(string purpose, int size)
     {
         var subkey = new byte[size];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, subkey, salt: default, Encoding.ASCII.GetBytes("identity-grains/customer-key/1/" + purpose));
+        HKDF.Expand(HashAlgorithmName.SHA256, _root, subkey, Encoding.ASCII.GetBytes("identity-grains/customer-key/1/" + purpose));
         return subkey;
     }
 }

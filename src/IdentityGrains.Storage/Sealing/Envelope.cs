@@ -4,7 +4,8 @@ using IdentityGrains.Storage.Format;
 namespace IdentityGrains.Storage.Sealing;
 
 /// <summary>What is stored of a sealed plaintext: <c>[1, keyId, epoch, nonce, ciphertext and tag, commitment]</c>.</summary>
-internal sealed record Envelope(byte[] KeyId, long Epoch, byte[] Nonce, byte[] Sealed, byte[] Commitment)
+internal sealed record Envelope(
+    ReadOnlyMemory<byte> KeyId, long Epoch, ReadOnlyMemory<byte> Nonce, ReadOnlyMemory<byte> Sealed, ReadOnlyMemory<byte> Commitment)
 {
     public const int Format = 1;
     public const int KeyIdSize = 8;
@@ -17,11 +18,11 @@ internal sealed record Envelope(byte[] KeyId, long Epoch, byte[] Nonce, byte[] S
     {
         writer.WriteStartArray(Members);
         writer.WriteInt32(Format);
-        writer.WriteByteString(e.KeyId);
+        writer.WriteByteString(e.KeyId.Span);
         writer.WriteInt64(e.Epoch);
-        writer.WriteByteString(e.Nonce);
-        writer.WriteByteString(e.Sealed);
-        writer.WriteByteString(e.Commitment);
+        writer.WriteByteString(e.Nonce.Span);
+        writer.WriteByteString(e.Sealed.Span);
+        writer.WriteByteString(e.Commitment.Span);
         writer.WriteEndArray();
     });
 

@@ -3,7 +3,7 @@ using IdentityGrains.Storage.Sealing;
 namespace IdentityGrains.Storage.Sqlite;
 
 /// <summary>Customers' keys, wrapped, in their own file.</summary>
-internal sealed class SqliteCustomerKeys(SqliteWriteLoop? writes, SqliteReaders readers, IEpochKeys epochs) : ICustomerKeys
+internal sealed class SqliteCustomerKeys(SqliteWriteLoop writes, SqliteReaders readers, IEpochKeys epochs) : ICustomerKeys
 {
     private const string Select = "SELECT epoch, wrapped FROM customer_key WHERE customer = ?";
 
@@ -22,7 +22,7 @@ internal sealed class SqliteCustomerKeys(SqliteWriteLoop? writes, SqliteReaders 
         var fresh = await _keys.Fresh(customer, ct);
 
         // Read back in the same transaction: if another caller was first, its key is the customer's.
-        var kept = await (writes ?? throw new NotSupportedException("Keys are opened to read only")).Write(session => Keep(session, customer, fresh), ct);
+        var kept = await writes.Write(session => Keep(session, customer, fresh), ct);
         return await _keys.Open(customer, kept, ct);
     }
 

@@ -39,9 +39,13 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
 
     internal static IReadOnlyList<StoredEntry> Read(SqliteSession session, CustomerId customer, long fromVersion, int limit)
     {
-        using var query = session.Prepare(Entry + "WHERE customer = ? AND version >= ? ORDER BY version LIMIT ?");
-        return query.Bind(customer).Bind(fromVersion).Bind(limit).All(ReadEntry);
+        using var query = Page(session, customer, fromVersion, limit);
+        return query.All(ReadEntry);
     }
+
+    /// <summary>A page of entries.</summary>
+    internal static Statement Page(SqliteSession session, CustomerId customer, long fromVersion, int limit) =>
+        session.Prepare(Entry + "WHERE customer = ? AND version >= ? ORDER BY version LIMIT ?").Bind(customer).Bind(fromVersion).Bind(limit);
 
     private static StoredCustomer? Load(SqliteSession session, CustomerId customer)
     {
@@ -83,7 +87,7 @@ internal sealed class SqliteJournal(SqliteWriteLoop writes, SqliteReaders reader
         return new StoredVersion(snapshot, Read(session, customer, from, checked((int)(version - from + 1))));
     }
 
-    private static StoredEntry ReadEntry(Statement row) => new(
+    internal static StoredEntry ReadEntry(Statement row) => new(
         row.Customer(0), row.Int(1), new PrincipalId(row.Text(2)), OperationId.FromTrusted(row.Text(3)), row.Instant(4), row.Blob(5), row.Blob(6),
         row.Blob(7));
 

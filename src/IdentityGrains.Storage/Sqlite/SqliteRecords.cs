@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Verification;
 
@@ -8,32 +7,33 @@ namespace IdentityGrains.Storage.Sqlite;
 /// <summary>An embedded store as the verifier walks it, by connections of its own that cannot write; a process may be using it.</summary>
 public sealed class SqliteRecords : IStoredRecords
 {
-    private const int Page = 500;
+    private const int Page = 256;
 
-    private static readonly string NextCustomers = string.Join(
-        " UNION ",
-        new[] { "head", "journal", "snapshot", "native_key", "disclosure", "holding" }
-            .Select(table => $"SELECT * FROM (SELECT DISTINCT customer FROM {table} WHERE customer > ?1 ORDER BY customer LIMIT ?2)")) + " ORDER BY 1 LIMIT ?2";
+    // The customer so many rows further on in the table that has most of them. Only the journal is followed further than that.
+    private static readonly string NextBound =
+        "WITH j AS MATERIALIZED (SELECT (SELECT customer FROM journal WHERE customer >= ?1 ORDER BY customer, version LIMIT 1 OFFSET ?2) AS c) "
+        + "SELECT min(c) FROM (SELECT c FROM j UNION ALL " + string.Join(" UNION ALL ", new[] { "head", "snapshot", "native_key", "disclosure", "holding" }
+            .Select(table => $"SELECT (SELECT t.customer FROM {table} t WHERE t.customer BETWEEN ?1 AND coalesce((SELECT c FROM j), ?3) "
+                + "ORDER BY t.customer LIMIT 1 OFFSET ?2)")) + ")";
 
-    private readonly SqliteSession _session;
+    private readonly SqliteReaders _readers;
     private readonly SqliteReaders? _keyReaders;
+    private readonly WrappedKeys? _keys;
 
     private SqliteRecords(SqliteStoreOptions options)
     {
         var keyFolder = options.KeyFolder ?? Path.Combine(options.Folder, "keys");
-        _session = SqliteSession.OpenForReading(DataFolder.Store(options.Folder));
+        var atOnce = Environment.ProcessorCount + 1;
+        _readers = new SqliteReaders(DataFolder.Store(options.Folder), atOnce);
         if (!Directory.Exists(keyFolder))
         {
             return;
         }
 
         IndexKey = IndexKey.Open(keyFolder, create: false);
-        _keyReaders = new SqliteReaders(DataFolder.Keys(options.Folder), 1);
-        Keys = new SqliteCustomerKeys(null, _keyReaders, FileEpochKeys.Open(keyFolder, create: false));
+        _keyReaders = new SqliteReaders(DataFolder.Keys(options.Folder), atOnce);
+        _keys = new WrappedKeys(FileEpochKeys.Open(keyFolder, create: false));
     }
-
-    /// <inheritdoc/>
-    public ICustomerKeys? Keys { get; }
 
     /// <inheritdoc/>
     public IndexKey? IndexKey { get; }
@@ -42,44 +42,89 @@ public sealed class SqliteRecords : IStoredRecords
     public static SqliteRecords Open(SqliteStoreOptions options) => new(options);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<CustomerId> Customers([EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<CustomerRange> Ranges([EnumeratorCancellation] CancellationToken ct)
     {
-        var after = Array.Empty<byte>();
-        while (true)
+        for (CustomerRange? left = CustomerRange.All; left is { } some;)
         {
-            ct.ThrowIfCancellationRequested();
-            var page = NextPage(after);
-            foreach (var customer in page)
-            {
-                yield return customer;
-            }
-
-            if (page.Count < Page)
-            {
-                yield break;
-            }
-
-            after = page[^1].ToBytes();
-            await Task.Yield();
+            var range = await _readers.Read(session => Bound(session, some), ct) is { } next ? some.Before(next) : some;
+            yield return range;
+            left = some.After(range.To);
         }
     }
 
     /// <inheritdoc/>
-    public Task<IStoredRecord> Open(CustomerId customer, CancellationToken ct) => Task.FromResult<IStoredRecord>(new SqliteRecord(_session, customer));
+    public async Task<RecordBatch> Read(CustomerRange range, CancellationToken ct)
+    {
+        var gathering = new RecordGathering<Statement>(range, SqliteRowReader.Instance, More);
+        await _readers.Read(session => session.AtOneMoment(moment => Gather(moment, range, gathering)), ct);
+
+        // After the entries: a key is durable before anything is sealed under it.
+        if (_keyReaders is not null)
+        {
+            await _keyReaders.Read(session => Gather(session, SqliteRowReader.Keys, range, row => gathering.Take(RowKind.Key, row)), ct);
+        }
+
+        return gathering.Finish();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<CustomerKey?> Open(StoredRecord record, CancellationToken ct) =>
+        _keys is not null && record.Key is { } wrapped ? await _keys.Open(record.Customer, wrapped, ct) : null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        _session.Dispose();
+        await _readers.DisposeAsync();
         if (_keyReaders is not null)
         {
             await _keyReaders.DisposeAsync();
         }
     }
 
-    private List<CustomerId> NextPage(byte[] after)
+    private static CustomerId? Bound(SqliteSession session, CustomerRange range)
     {
-        using var query = _session.Prepare(NextCustomers).Bind(after.AsSpan()).Bind(Page);
-        return query.All(row => row.Customer(0));
+        using var query = session.Prepare(NextBound).Bind(range.From).Bind(RecordBatch.Rows).Bind(range.To);
+        return query.Step() && !query.IsNull(0) ? query.Customer(0) : null;
     }
+
+    private static bool Gather(SqliteSession session, CustomerRange range, RecordGathering<Statement> gathering)
+    {
+        foreach (var (kind, sql) in SqliteRowReader.Tables)
+        {
+            Gather(session, sql, range, row => gathering.Take(kind, row));
+        }
+
+        using var entries = session.Prepare(SqliteRowReader.Entries).Bind(range.From).Bind(range.To).Bind(RecordGathering.MostEntries);
+        while (entries.Step())
+        {
+            gathering.TakeEntry(entries);
+        }
+
+        return true;
+    }
+
+    private static bool Gather(SqliteSession session, string sql, CustomerRange range, Action<Statement> take)
+    {
+        using var query = session.Prepare(sql).Bind(range.From).Bind(range.To);
+        while (query.Step())
+        {
+            take(query);
+        }
+
+        return true;
+    }
+
+    private Task<EntryPage> More(CustomerId customer, long fromVersion, CancellationToken ct) => _readers.Read(
+        session =>
+        {
+            var page = new EntryPage();
+            using var rows = SqliteJournal.Page(session, customer, fromVersion, Page);
+            while (rows.Step())
+            {
+                page.Take(rows, SqliteRowReader.Instance);
+            }
+
+            return page;
+        },
+        ct);
 }

@@ -9,6 +9,11 @@ internal static class DisclosureExamination
 {
     public static void Examine(CustomerId customer, IReadOnlyList<StoredDisclosure> rows, IReadOnlyList<StoredHolding> holdings)
     {
+        if (rows.Count == 0 && holdings.Count == 0)
+        {
+            return;
+        }
+
         var logs = rows.GroupBy(r => r.Platform).ToDictionary(g => g.Key, g => g.ToArray());
         foreach (var platform in logs.Keys.Union(holdings.Select(h => h.Platform)))
         {

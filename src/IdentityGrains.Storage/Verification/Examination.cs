@@ -9,6 +9,10 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 {
     private ChainEnd _chain = ChainEnd.Start(customer);
     private Customer _state = Customer.Nobody(customer);
+    private ImmutableArray<NativeKey> _keys = [];
+
+    // A state is compared at snapshots of this fold only, so what comes after the last of them is not folded.
+    private long _lastState;
     private long _fence;
     private long _epoch;
 
@@ -18,30 +22,36 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
 
     public int UnfinishedKeys { get; private set; }
 
-    public async Task Examine(IStoredRecord record, CustomerKey? key, CancellationToken ct)
+    public async Task Examine(StoredRecord record, CustomerKey? key, CancellationToken ct)
     {
-        var snapshots = record.Snapshots.ToLookup(s => s.Version);
-        await foreach (var entry in record.Entries(ct))
+        using var opener = key?.Opener();
+        _lastState = record.Snapshots.Where(s => s.FoldVersion == Fold.FoldVersion).Select(s => s.Version).DefaultIfEmpty().Max();
+        var snapshots = record.Snapshots.OrderBy(s => s.Version).SkipWhile(s => s.Version < 1).GetEnumerator();
+        var snapshot = snapshots.MoveNext() ? snapshots.Current : null;
+        await foreach (var page in record.Entries(ct))
         {
-            Follow(entry, key);
-            foreach (var snapshot in snapshots[entry.Version])
+            foreach (var entry in page)
             {
-                Compare(snapshot, key);
+                Follow(entry, opener);
+                for (; snapshot?.Version == entry.Version; snapshot = snapshots.MoveNext() ? snapshots.Current : null)
+                {
+                    Compare(snapshot, opener);
+                }
             }
         }
 
         Readable = key is not null || Entries == 0;
         Compare(record.Head);
-        foreach (var snapshot in record.Snapshots)
+        foreach (var stored in record.Snapshots)
         {
-            Require(snapshot.Version > 0 && snapshot.Version <= _chain.Version, snapshot.Version, "snapshot is of no entry");
+            Require(stored.Version > 0 && stored.Version <= _chain.Version, stored.Version, "snapshot is of no entry");
         }
 
         CompareKeys(record.NativeKeys, key);
         DisclosureExamination.Examine(customer, record.Disclosures, record.Holdings);
     }
 
-    private void Follow(StoredEntry entry, CustomerKey? key)
+    private void Follow(StoredEntry entry, EnvelopeOpener? key)
     {
         var opened = key is null ? null : EntryReader.Open(entry, key);
         var header = opened?.Header ?? EntryReader.Check(entry);
@@ -50,7 +60,12 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         Require(header.Fence == _fence || header.Fence == header.Version, entry.Version, "fence is neither the one before nor this entry");
         Require(header.Epoch >= _epoch, entry.Version, "policy epoch is before that of the entry before");
         (_fence, _epoch) = (header.Fence, header.Epoch);
-        _state = opened is null ? _state : _state.Apply(opened.Events);
+        if (opened is not null)
+        {
+            _keys = Fold.Keys(_keys, opened.Events);
+            _state = entry.Version <= _lastState ? _state.Apply(opened.Events) : _state;
+        }
+
         Entries++;
     }
 
@@ -68,7 +83,7 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         Require(head.Epoch == _epoch, _chain.Version, "head's epoch is not that of the last entry");
     }
 
-    private void Compare(StoredSnapshot stored, CustomerKey? key)
+    private void Compare(StoredSnapshot stored, EnvelopeOpener? key)
     {
         Require(stored.EntryHash.Span.SequenceEqual(_chain.Hash.Span), stored.Version, "snapshot's entry hash is not that of its entry");
         if (key is null)
@@ -105,7 +120,7 @@ internal sealed class Examination(CustomerId customer, IndexKey? index)
         }
 
         var stored = rows.Select(r => (r.Source, Convert.ToHexString(r.Hash.Span))).ToHashSet();
-        var recorded = _state.Keys.Select(k => (k.Source, Convert.ToHexString(index.Digest(k)))).ToHashSet();
+        var recorded = _keys.Select(k => (k.Source, Convert.ToHexString(index.Digest(k)))).ToHashSet();
         Require(recorded.IsSubsetOf(stored), _chain.Version, "native_key has no row for a key of the record");
 
         // A row that the record does not know is no fault: between binding a further key and writing its entry the process may have died. A row

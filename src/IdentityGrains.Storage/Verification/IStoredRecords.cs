@@ -3,42 +3,35 @@ using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Storage.Verification;
 
-/// <summary>A store as the verifier walks it: every row that is evidence, as it lies there.</summary>
+/// <summary>A store as the verifier walks it: every row that is evidence, as it lies there. Ranges may be read at the same time.</summary>
 public interface IStoredRecords : IAsyncDisposable
 {
-    /// <summary>The customers' keys, to read only; null when there is no key folder.</summary>
-    ICustomerKeys? Keys { get; }
-
     /// <summary>The index key; null when there is no key folder.</summary>
     IndexKey? IndexKey { get; }
 
-    /// <summary>Every customer of whom any row tells, each once.</summary>
-    IAsyncEnumerable<CustomerId> Customers(CancellationToken ct);
+    /// <summary>Parts all customers into ranges of about <see cref="RecordBatch.Rows"/> rows of any one table, in order, without a gap.</summary>
+    IAsyncEnumerable<CustomerRange> Ranges(CancellationToken ct);
 
-    /// <summary>One customer's rows as of one moment, so that a running store can be verified too.</summary>
-    Task<IStoredRecord> Open(CustomerId customer, CancellationToken ct);
+    /// <summary>
+    /// Every customer of a range of whom any row tells, in order, their rows as of one moment, so that a running store can be verified too. When that is more
+    /// than a batch holds, it ends early and says what is left.
+    /// </summary>
+    Task<RecordBatch> Read(CustomerRange range, CancellationToken ct);
+
+    /// <summary>The customer's key; null when it is gone or there is no key folder. One that does not open is an <see cref="InvalidDataException"/>.</summary>
+    ValueTask<CustomerKey?> Open(StoredRecord record, CancellationToken ct);
 }
 
-/// <summary>One customer's rows as of one moment. A row that cannot even be read is an <see cref="InvalidDataException"/>.</summary>
-public interface IStoredRecord : IAsyncDisposable
+/// <summary>Customers whose rows were read together.</summary>
+/// <param name="Records">The customers, in order.</param>
+/// <param name="Rest">What of the range is still to be read; null when nothing is.</param>
+public sealed record RecordBatch(IReadOnlyList<StoredRecord> Records, CustomerRange? Rest)
 {
-    /// <summary>The head row; null when there is none.</summary>
-    StoredHead? Head { get; }
+    /// <summary>Rows of one table that a range is meant to have. Twice as many entries are taken at most, for those that came since it was parted.</summary>
+    public const int Rows = 2048;
 
-    /// <summary>The snapshots, fitting or not.</summary>
-    IReadOnlyList<StoredSnapshot> Snapshots { get; }
-
-    /// <summary>The native keys that name the customer.</summary>
-    IReadOnlyList<StoredNativeKey> NativeKeys { get; }
-
-    /// <summary>The disclosure rows, by platform and number.</summary>
-    IReadOnlyList<StoredDisclosure> Disclosures { get; }
-
-    /// <summary>The holding rows.</summary>
-    IReadOnlyList<StoredHolding> Holdings { get; }
-
-    /// <summary>The entries, in order of their versions.</summary>
-    IAsyncEnumerable<StoredEntry> Entries(CancellationToken ct);
+    /// <summary>Bytes of headers and bodies after which a batch takes no further entry: 8 MiB.</summary>
+    public const int Bytes = 8 << 20;
 }
 
 /// <summary>A head row.</summary>

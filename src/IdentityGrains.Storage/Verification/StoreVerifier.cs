@@ -6,18 +6,46 @@ namespace IdentityGrains.Storage.Verification;
 
 /// <summary>
 /// Recomputes the whole record from what is stored, not only from stored hashes, and names the first place per customer that does not hold. It only reads.
+/// Without the store's key folder it verifies what needs no key.
 /// </summary>
 /// <param name="records">The store.</param>
-/// <param name="keys">The customers' keys; null to verify what needs none.</param>
-/// <param name="index">The index key; null to leave native keys unverified.</param>
-public sealed class StoreVerifier(IStoredRecords records, ICustomerKeys? keys, IndexKey? index)
+public sealed class StoreVerifier(IStoredRecords records)
 {
-    /// <summary>Verifies every customer, one after the other.</summary>
+    /// <summary>Ranges of customers under examination at once. Default: one for each processor.</summary>
+    public int AtOnce { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Verifies every customer, and says what was found of them in order.</summary>
     public async IAsyncEnumerable<Verdict> Verify([EnumeratorCancellation] CancellationToken ct)
     {
-        await foreach (var customer in records.Customers(ct))
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var running = new Queue<Task<List<Verdict>>>();
+        try
         {
-            yield return await Verify(customer, ct);
+            await foreach (var range in records.Ranges(ct))
+            {
+                running.Enqueue(Task.Run(() => Verify(range, ending.Token), ending.Token));
+                if (running.Count >= AtOnce)
+                {
+                    foreach (var verdict in await running.Dequeue())
+                    {
+                        yield return verdict;
+                    }
+                }
+            }
+
+            while (running.TryDequeue(out var range))
+            {
+                foreach (var verdict in await range)
+                {
+                    yield return verdict;
+                }
+            }
+        }
+        finally
+        {
+            // Whoever stops listening, or was told of a fault, is not left with work behind him.
+            await ending.CancelAsync();
+            await ((Task)Task.WhenAll(running)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -34,37 +62,47 @@ public sealed class StoreVerifier(IStoredRecords records, ICustomerKeys? keys, I
         return report;
     }
 
-    /// <summary>Verifies one customer.</summary>
-    public async Task<Verdict> Verify(CustomerId customer, CancellationToken ct)
+    private async Task<List<Verdict>> Verify(CustomerRange range, CancellationToken ct)
     {
-        var examination = new Examination(customer, index);
+        var verdicts = new List<Verdict>();
+        await foreach (var record in records.All(range, ct))
+        {
+            verdicts.Add(await Verify(record, ct));
+        }
+
+        return verdicts;
+    }
+
+    private async ValueTask<Verdict> Verify(StoredRecord record, CancellationToken ct)
+    {
+        var examination = new Examination(record.Customer, records.IndexKey);
         BrokenPlace? broken = null;
         try
         {
-            await using var record = await records.Open(customer, ct);
-            await examination.Examine(record, await Key(customer, ct), ct);
+            record.RequireReadable();
+            await examination.Examine(record, await Key(record, ct), ct);
         }
         catch (TamperedRecordException e)
         {
-            broken = new BrokenPlace(customer, e.Version, e.What);
+            broken = new BrokenPlace(record.Customer, e.Version, e.What);
         }
         catch (InvalidDataException e)
         {
-            broken = new BrokenPlace(customer, examination.Entries + 1, e.Message);
+            broken = new BrokenPlace(record.Customer, examination.Entries + 1, e.Message);
         }
 
-        return new Verdict(customer, examination.Entries, examination.Readable, examination.UnfinishedKeys, broken);
+        return new Verdict(record.Customer, examination.Entries, examination.Readable, examination.UnfinishedKeys, broken);
     }
 
-    private async ValueTask<CustomerKey?> Key(CustomerId customer, CancellationToken ct)
+    private async ValueTask<CustomerKey?> Key(StoredRecord record, CancellationToken ct)
     {
         try
         {
-            return keys is null ? null : await keys.Find(customer, ct);
+            return await records.Open(record, ct);
         }
         catch (InvalidDataException e)
         {
-            throw new TamperedRecordException(customer, 0, "customer key: " + e.Message);
+            throw new TamperedRecordException(record.Customer, 0, "customer key: " + e.Message);
         }
     }
 }

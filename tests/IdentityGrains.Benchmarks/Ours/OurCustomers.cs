@@ -30,17 +30,16 @@ internal static class OurCustomers
     /// <param name="token">Who makes them.</param>
     /// <param name="prefix">Begins their native keys, which nobody has yet.</param>
     /// <param name="count">How many.</param>
-    public static async Task<string[]> Make(IGrainFactory grains, string token, string prefix, int count)
-    {
-        new Credential(token).Attach();
-        var ids = new string[count];
-        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
-        {
-            await Task.WhenAll(some.Select(async i => ids[i] = await Make(grains, prefix + i.ToString(CultureInfo.InvariantCulture))));
-        }
+    public static Task<string[]> Make(IGrainFactory grains, string token, string prefix, int count) =>
+        Each(token, prefix, count, key => Make(grains, key));
 
-        return ids;
-    }
+    /// <summary>Makes so many customers of whom nothing is known yet: of one entry each.</summary>
+    /// <param name="grains">The product.</param>
+    /// <param name="token">Who makes them.</param>
+    /// <param name="prefix">Begins their native keys, which nobody has yet.</param>
+    /// <param name="count">How many.</param>
+    public static Task<string[]> Create(IGrainFactory grains, string token, string prefix, int count) =>
+        Each(token, prefix, count, key => Create(grains, key));
 
     /// <summary>Says one field of a customer anew.</summary>
     public static AssertFields Change(Random chance) =>
@@ -60,11 +59,28 @@ internal static class OurCustomers
     public static CustomerId IdOf(string customer) =>
         CustomerId.TryParse(customer, out var id) ? id : throw new ArgumentException("This is no customer's id.", nameof(customer));
 
-    private static async Task<string> Make(IGrainFactory grains, string key)
+    private static async Task<string[]> Each(string token, string prefix, int count, Func<string, Task<string>> make)
+    {
+        new Credential(token).Attach();
+        var ids = new string[count];
+        foreach (var some in Enumerable.Range(0, count).Chunk(AtOnce))
+        {
+            await Task.WhenAll(some.Select(async i => ids[i] = await make(prefix + i.ToString(CultureInfo.InvariantCulture))));
+        }
+
+        return ids;
+    }
+
+    private static async Task<string> Create(IGrainFactory grains, string key)
     {
         var create = new CreateCustomer(Operation(), default, Now, NativeKey.FromTrusted(Front, key));
         var made = await Asked(() => grains.GetGrain<ICrosswalkGrain>(0).Create(create));
-        var id = made.Receipt.Customer.ToString();
+        return made.Receipt.Customer.ToString();
+    }
+
+    private static async Task<string> Make(IGrainFactory grains, string key)
+    {
+        var id = await Create(grains, key);
         var first = Texts.Select((f, i) => Said(f, $"first-{i}")).Concat(
             [Said(new FieldName("customer_number"), key), Said(new FieldName("given_name"), "Ana"), Said(new FieldName("family_name"), "Silva"),
                 Said(new FieldName("language"), "de")]);

@@ -62,18 +62,10 @@ internal static class OurStore
         return (store, store.Journal);
     }
 
-    /// <summary>The store as the verifier walks it.</summary>
-    public static (IStoredRecords Records, StoreVerifier Verifier) OpenRecords(Setup setup)
-    {
-        if (IsEmbedded(setup))
-        {
-            var embedded = SqliteRecords.Open(new SqliteStoreOptions { Folder = setup.Folder });
-            return (embedded, new StoreVerifier(embedded, embedded.Keys, embedded.IndexKey));
-        }
-
-        var records = PostgresRecords.Open(As(Login, setup), Keys(setup));
-        return (records, new StoreVerifier(records, records.Keys, records.IndexKey));
-    }
+    /// <summary>The store as the verifier walks it, with the keys or as one who has none.</summary>
+    public static IStoredRecords OpenRecords(Setup setup, bool keys) => IsEmbedded(setup)
+        ? SqliteRecords.Open(new SqliteStoreOptions { Folder = setup.Folder, KeyFolder = keys ? null : Path.Combine(setup.Folder, "no-keys") })
+        : PostgresRecords.Open(As(Login, setup), keys ? Keys(setup) : null);
 
     private static bool IsEmbedded(Setup setup) => setup.Store == "Sqlite";
 

@@ -16,7 +16,9 @@ internal static class ProbeHost
             "memory" => Memory.Take(setup),
             "acknowledged" => Acknowledged.Take(setup),
             "drain" => Drain.Take(setup),
-            "verification" => Verification.Take(setup),
+            "verification-1" => Verification.Take(setup, 1),
+            "verification-10" => Verification.Take(setup, 10),
+            "verification-1000" => Verification.Take(setup, 1000),
             _ => throw new ArgumentException($"There is no probe {name}."),
         }));
     }

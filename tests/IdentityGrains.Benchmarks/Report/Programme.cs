@@ -26,7 +26,8 @@ internal sealed class Programme(Arena arena, Effort effort, string store, Predic
         [("call", Mailboxes, null), ("call-tcp", Mailboxes, "call"), ("ours-reads", Mailboxes, null)],
     ];
 
-    private static readonly string[] AllProbes = ["history", "first-touch", "memory", "acknowledged", "drain", "verification"];
+    private static readonly string[] AllProbes =
+        ["history", "first-touch", "memory", "acknowledged", "drain", "verification-1", "verification-10", "verification-1000"];
 
     public async Task<(IReadOnlyList<Row> Rows, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Probes)> Run()
     {

@@ -47,7 +47,12 @@ internal sealed record Target(string Question, string Seen, string Floor, string
         yield return new Target(
             "accept to acknowledged, unloaded, p99", Ms(acknowledged), "250 ms", "50 ms", AtMost(acknowledged, 250), AtMost(acknowledged, 50));
         yield return Least("deliveries drained, 5 platforms", r.Figure("drain", "deliveries/s"), 2_000, 10_000);
-        yield return Least("journal verified, entries per second and core", r.Figure("verification", "entries/s and core"), 150_000, 500_000);
+        foreach (var (of, how) in from of in new[] { "1", "10", "1000" } from how in new[] { "with keys", "without keys" } select (of, how))
+        {
+            yield return Least(
+                $"journal verified {how}, customers of {of}, entries per second and core",
+                r.Figure("verification-" + of, "entries/s and core, " + how), 150_000, 500_000);
+        }
     }
 
     public static string Verdict(bool? met) => met switch { true => "met", false => "**missed**", null => "not measured" };

@@ -33,6 +33,11 @@ public sealed class CodecProperties
         })));
 
     [Fact]
+    public void The_keys_of_an_entry_are_those_of_its_fold() => AnyRecord.Foldable.Array[0, 6].Array[0, 3].Sample(entries =>
+        entries.Aggregate(ImmutableArray<NativeKey>.Empty, (keys, entry) => Fold.Keys(keys, [.. entry])).SequenceEqual(
+            entries.Aggregate(Customer.Nobody(CustomerId.New()), (state, entry) => state.Apply([.. entry])).Keys));
+
+    [Fact]
     public void Bytes_that_were_cut_or_changed_are_refused_or_read_as_another_value() =>
         Gen.Select(AnyRecord.Event, Gen.Int[0, 10_000], Gen.Byte[1, 255]).Sample((written, where, change) =>
         {

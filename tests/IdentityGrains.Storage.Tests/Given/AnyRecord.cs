@@ -62,7 +62,7 @@ internal static class AnyRecord
         (a, b) => new Signal(a.Item1, a.Item2, [.. a.Item3], b.Item1, b.Item2, b.Item3));
 
     // A fold asks nothing of these: they may come in any order.
-    private static readonly Gen<CustomerEvent> Foldable = Gen.OneOf(
+    public static readonly Gen<CustomerEvent> Foldable = Gen.OneOf(
         Source.Select(s => (CustomerEvent)new CustomerCreated(s)),
         Key.Select(k => (CustomerEvent)new KeyAttached(k)),
         Gen.Select(Field, Claim, Standing, (f, c, s) => (CustomerEvent)new FieldAsserted(f, c, s)),

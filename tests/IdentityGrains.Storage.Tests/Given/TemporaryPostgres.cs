@@ -1,4 +1,5 @@
 using IdentityGrains.Storage.Postgres;
+using IdentityGrains.Storage.Verification;
 
 namespace IdentityGrains.Storage.Tests.Given;
 
@@ -33,6 +34,17 @@ internal sealed class TemporaryPostgres : ITemporaryStore
 
     /// <summary>Another silo's store over the same database.</summary>
     public async Task<PostgresStore> OpenStore() => await PostgresStore.OpenAsync(await Options(), TimeProvider.System, CancellationToken.None);
+
+    public async Task<IStoredRecords> Records(bool keys)
+    {
+        var options = await Options();
+        return PostgresRecords.Open(options.ConnectionString, keys ? options.KeyFolder : null);
+    }
+
+    public Task Tamper(CustomerId customer, long version) => Servers.Execute(
+        Database,
+        "SET session_replication_role = replica; UPDATE ig.journal SET principal = 'nhi:other' "
+        + $"WHERE customer = '{Convert.ToHexString(customer.ToBytes())}' AND version = {version}");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,6 @@
 using IdentityGrains.Storage.Sqlite;
+using IdentityGrains.Storage.Verification;
+using Microsoft.Data.Sqlite;
 
 namespace IdentityGrains.Storage.Tests.Given;
 
@@ -43,6 +45,20 @@ internal sealed class TemporaryStore : ITemporaryStore
         }
 
         return copy;
+    }
+
+    public Task<IStoredRecords> Records(bool keys) => Task.FromResult<IStoredRecords>(
+        SqliteRecords.Open(new SqliteStoreOptions { Folder = Folder, KeyFolder = keys ? null : Path.Combine(Folder, "no-keys") }));
+
+    public async Task Tamper(CustomerId customer, long version)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE journal SET principal = 'nhi:other' WHERE customer = $customer AND version = $version";
+        command.Parameters.AddWithValue("$customer", customer.ToBytes());
+        command.Parameters.AddWithValue("$version", version);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     public async ValueTask DisposeAsync()

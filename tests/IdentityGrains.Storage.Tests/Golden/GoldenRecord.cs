@@ -9,7 +9,8 @@ internal static class GoldenRecord
 {
     /// <summary>The members of a golden file: an array of byte strings.</summary>
     public static byte[][] Read(string name) => Canonical.Read(
-        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name)), static reader => reader.ReadArray(static r => r.ReadByteString())).ToArray();
+        File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Golden", name)),
+        static reader => reader.ReadArray(static r => r.ReadByteString().ToArray())).ToArray();
 
     /// <summary>Writes a golden file beside this source, unless it is there: none is ever replaced.</summary>
     public static void WriteNew(string name, IEnumerable<byte[]> members, [CallerFilePath] string source = "")

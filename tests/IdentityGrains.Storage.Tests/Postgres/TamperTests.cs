@@ -49,6 +49,6 @@ public sealed class TamperTests() : StoreContract(new TemporaryPostgres())
     {
         var options = await ((TemporaryPostgres)Temporary).Options();
         await using var records = PostgresRecords.Open(options.ConnectionString, keys ? options.KeyFolder : null);
-        return await new StoreVerifier(records, records.Keys, records.IndexKey).Run(null, Now);
+        return await new StoreVerifier(records).Run(null, Now);
     }
 }

@@ -80,7 +80,7 @@ public sealed class VerifyingTests : SqliteFixture
     private static async Task<VerificationReport> Verify(string folder)
     {
         await using var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = folder });
-        return await new StoreVerifier(records, records.Keys, records.IndexKey).Run(null, Now);
+        return await new StoreVerifier(records).Run(null, Now);
     }
 
     private async Task<Author> Known()

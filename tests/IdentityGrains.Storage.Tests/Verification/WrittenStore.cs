@@ -31,7 +31,7 @@ internal sealed class WrittenStore : IAsyncDisposable
     public async Task<VerificationReport> Verify(CancellationToken ct)
     {
         await using var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = _store.Folder });
-        return await new StoreVerifier(records, records.Keys, records.IndexKey).Run(null, ct);
+        return await new StoreVerifier(records).Run(null, ct);
     }
 
     public void Change(string sql)

@@ -39,7 +39,7 @@ internal static class TheRecord
     public static async Task<VerificationReport> Verifies(string dataFolder)
     {
         await using var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
-        var report = await new StoreVerifier(records, records.Keys, records.IndexKey).Run(null, TestContext.Current.CancellationToken);
+        var report = await new StoreVerifier(records).Run(null, TestContext.Current.CancellationToken);
         Assert.Empty(report.Broken);
         Assert.Equal(0, report.Unreadable);
         return report;

@@ -1,5 +1,4 @@
 using IdentityGrains.PrivatePostgres;
-using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Sqlite;
 using IdentityGrains.Storage.Verification;
 
@@ -13,11 +12,7 @@ internal sealed class EmbeddedStore(string dataFolder) : IStoreUnderTest
     public IReadOnlyDictionary<string, string> Settings { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal) { ["IdentityGrains__Store"] = "Sqlite" };
 
-    public (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open()
-    {
-        var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
-        return (records, records.Keys, records.IndexKey);
-    }
+    public IStoredRecords Open() => SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

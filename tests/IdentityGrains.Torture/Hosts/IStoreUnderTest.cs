@@ -1,5 +1,4 @@
 using IdentityGrains.PrivatePostgres;
-using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Verification;
 
 namespace IdentityGrains.Torture.Hosts;
@@ -14,5 +13,5 @@ internal interface IStoreUnderTest : IAsyncDisposable
     IReadOnlyDictionary<string, string> Settings { get; }
 
     /// <summary>Opens what is stored, for verifying.</summary>
-    (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open();
+    IStoredRecords Open();
 }

@@ -1,6 +1,5 @@
 using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Storage.Postgres;
-using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Verification;
 using Npgsql;
 
@@ -61,11 +60,7 @@ internal sealed class ServerStore : IStoreUnderTest
         return connection;
     }
 
-    public (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open()
-    {
-        var records = PostgresRecords.Open(Connection(SiloLogin), _keyFolder);
-        return (records, records.Keys, records.IndexKey);
-    }
+    public IStoredRecords Open() => PostgresRecords.Open(Connection(SiloLogin), _keyFolder);
 
     public async ValueTask DisposeAsync() => await _server.DisposeAsync();
 

@@ -15,18 +15,17 @@ internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> K
     /// <summary>Reads all of it.</summary>
     public static async Task<TheStore> Read(IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, CancellationToken ct)
     {
-        var (records, keys, index) = store.Open();
+        var records = store.Open();
         await using (records)
         {
             var (kept, violations, decisions) = (new List<Kept>(), new List<Violation>(), 0L);
-            var report = await new StoreVerifier(records, keys, index).Run(progress: null, ct);
+            var report = await new StoreVerifier(records).Run(progress: null, ct);
             violations.AddRange(report.Broken.Select(b => new Violation(Verifier, b.Customer.ToString(), $"version {b.Version}: {b.What}")));
-            await foreach (var customer in records.Customers(ct))
+            await foreach (var record in records.All(ct))
             {
-                var key = keys is null ? null : await keys.Find(customer, ct);
+                var (customer, key) = (record.Customer, await records.Open(record, ct));
                 var again = new Redecision(customer, policies);
-                await using var record = await records.Open(customer, ct);
-                await foreach (var entry in record.Entries(ct))
+                await foreach (var entry in record.Entries(ct).SelectMany(page => page))
                 {
                     var opened = key is null ? null : EntryReader.Open(entry, key);
                     var header = opened?.Header ?? EntryReader.Check(entry);

@@ -1,3 +1,4 @@
+using IdentityGrains.Client.Connections;
 using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Silo.Hosting;
@@ -26,7 +27,7 @@ catch (StoreUnreachableException)
     await Console.Error.WriteLineAsync("The database did not answer. Check ConnectionStrings:IdentityGrains and that the server runs.");
     return Unavailable;
 }
-catch (Exception unfit) when (unfit is UnsafeStoreException or PolicyUnfitException or ConnectorSettingsException)
+catch (Exception unfit) when (unfit is UnsafeStoreException or UnsafeConnectionsException or PolicyUnfitException or ConnectorSettingsException)
 {
     await Console.Error.WriteLineAsync(unfit.Message);
     return ConfigurationError;

@@ -42,6 +42,8 @@ public sealed class ProductHost : IAsyncDisposable
     /// <param name="ct">Gives up starting.</param>
     public static async Task<ProductHost> StartAsync(ProductOptions options, string[] args, CancellationToken ct)
     {
+        var ports = new OrleansPorts(options);
+
         // The port is chosen before anything starts: platforms are told where to call back.
         var port = FreePort.Or(options.HttpPort);
         var address = IPAddress.Parse(options.HttpAddress);
@@ -59,7 +61,12 @@ public sealed class ProductHost : IAsyncDisposable
 
             builder.WebHost.ConfigureKestrel(k => k.Listen(address, port));
             store = options.Role == HostRole.Gateway ? null : await Stores.Open(options, builder.Configuration, ct);
-            app = Product.Compose(builder, options, store);
+            if (options is { Store: StoreKind.Postgres, Role: not HostRole.Gateway })
+            {
+                await OtherCluster.Refuse(options, builder.Configuration, ct);
+            }
+
+            app = Product.Compose(builder, options, ports, store);
             var host = new ProductHost(app, options, url, simulator);
             await app.StartAsync(ct);
             return host;

@@ -48,7 +48,15 @@ internal sealed record LoadedCertificates(SslStreamCertificateContext Own, X509C
     public static FileInfo Final(string path)
     {
         var file = new FileInfo(path.Length == 0 ? "." : path);
-        return file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        try
+        {
+            return file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        }
+        catch (IOException)
+        {
+            // It leads nowhere, or round in a circle: whoever reads it will say so.
+            return file;
+        }
     }
 
     private static X509Certificate2 Pair(TlsOptions options, string chain, string key)

@@ -87,7 +87,7 @@ public sealed class WhoIsLetInTests : IDisposable
         await File.WriteAllTextAsync(_ours.FileOf(silo: true, "pem"), "no certificate", TestContext.Current.CancellationToken);
         Assert.True(await port.Called(PeerRole.Client, after));
         _ours.Renew();
-        File.SetUnixFileMode(_ours.FileOf(silo: true, "key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        ClusterCertificates.Allow(_ours.FileOf(silo: true, "key"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
         Assert.True(await port.Called(PeerRole.Client, after));
     }
 

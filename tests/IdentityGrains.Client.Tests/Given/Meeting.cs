@@ -29,7 +29,7 @@ internal static class Meeting
             {
                 EnabledSslProtocols = protocols,
                 ClientCertificateContext = caller is null ? null : SslStreamCertificateContext.Create(caller, null, offline: true),
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
             },
             Now));
 
@@ -39,7 +39,7 @@ internal static class Meeting
             new SslServerAuthenticationOptions
             {
                 ServerCertificateContext = SslStreamCertificateContext.Create(called, null, offline: true), ClientCertificateRequired = true,
-                RemoteCertificateValidationCallback = (_, _, _, _) => true,
+                RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
             },
             Now));
 

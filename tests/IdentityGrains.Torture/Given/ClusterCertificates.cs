@@ -67,7 +67,16 @@ internal sealed class ClusterCertificates : IDisposable
         File.WriteAllText(FileOf(silo, "pem"), certificate.ExportCertificatePem());
         var key = FileOf(silo, "key");
         File.WriteAllText(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Allow(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    /// <summary>Says who may do what with a file, where files know that.</summary>
+    public static void Allow(string file, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, mode);
+        }
     }
 
     public void Dispose()

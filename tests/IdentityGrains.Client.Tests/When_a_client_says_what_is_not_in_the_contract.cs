@@ -10,7 +10,9 @@ using Orleans.Serialization.Configuration;
 
 namespace IdentityGrains.Client.Tests;
 
-/// <summary>Bad inputs OR5: types, members and graphs that the contract does not know. Nothing comes of them, and the connection on which they came lives on.</summary>
+/// <summary>
+/// Bad inputs OR5: types, members and graphs that the contract does not know. Nothing comes of them, and the connection on which they came lives on.
+/// </summary>
 public sealed class When_a_client_says_what_is_not_in_the_contract
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -38,8 +38,8 @@ public sealed class When_ports_ask_for_certificates : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OrleansException>(() => Start(certificates: null, silo: false));
         await Assert.ThrowsAnyAsync<OrleansException>(() => Start(strangers, silo: false));
-        Assert.Contains("urn:identitygrains:identitygrains:client", (await Assert.ThrowsAsync<OptionsValidationException>(() => Start(_ours, silo: true))).Message,
-            StringComparison.Ordinal);
+        var asSilo = await Assert.ThrowsAsync<OptionsValidationException>(() => Start(_ours, silo: true));
+        Assert.Contains("urn:identitygrains:identitygrains:client", asSilo.Message, StringComparison.Ordinal);
 
         var reply = await frontEnd.Identity.Customer(customer).Submit(Acts.Named("name-1", customer, "Ana"), Now);
         Assert.Equal(2, Assert.IsType<Reply.Done>(reply).Receipt.Version);
@@ -93,7 +93,11 @@ public sealed class When_ports_ask_for_certificates : IAsyncLifetime
         await socket.ConnectAsync(IPAddress.Loopback, port, Now);
         await using var tls = new SslStream(socket.GetStream());
         await tls.AuthenticateAsClientAsync(
-            new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls13, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null }, Now);
+            new SslClientAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls13, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+            },
+            Now);
         return X509CertificateLoader.LoadCertificate(tls.RemoteCertificate!.Export(
             X509ContentType.Cert));
     }

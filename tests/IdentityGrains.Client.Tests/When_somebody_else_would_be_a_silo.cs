@@ -92,7 +92,10 @@ public sealed class When_somebody_else_would_be_a_silo : IAsyncLifetime
         options =>
         {
             options.Clustering = _store.Membership;
-            options.Tls = new() { CertificateFile = _ours.FileOf(silo: false, "pem"), KeyFile = _ours.FileOf(silo: false, "key"), SiloRootsFile = _ours.SiloRoots };
+            options.Tls = new()
+            {
+                CertificateFile = _ours.FileOf(silo: false, "pem"), KeyFile = _ours.FileOf(silo: false, "key"), SiloRootsFile = _ours.SiloRoots,
+            };
         },
         _ => Task.FromResult(ServiceToken.OfJwt(product.Token(TimeProvider.System.GetUtcNow()))));
 
@@ -119,7 +122,8 @@ public sealed class When_somebody_else_would_be_a_silo : IAsyncLifetime
                 await tls.AuthenticateAsServerAsync(
                     new SslServerAuthenticationOptions
                     {
-                        ServerCertificate = certificate, ClientCertificateRequired = true, RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
+                        ServerCertificate = certificate, ClientCertificateRequired = true,
+                        RemoteCertificateValidationCallback = (_, shown, _, _) => shown is not null,
                     },
                     ended);
                 heard += await tls.ReadAsync(new byte[64], ended);

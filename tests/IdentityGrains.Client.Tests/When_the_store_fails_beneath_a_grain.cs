@@ -5,7 +5,9 @@ using Orleans.Runtime;
 
 namespace IdentityGrains.Client.Tests;
 
-/// <summary>Bad inputs OR7: what a database driver throws never crosses. Who reads hears of it; who acts may also hear nothing in time, which means unknown.</summary>
+/// <summary>
+/// Bad inputs OR7: what a database driver throws never crosses. Who reads hears of it; who acts may also hear nothing in time, which means unknown.
+/// </summary>
 public sealed class When_the_store_fails_beneath_a_grain
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;

@@ -28,7 +28,8 @@ internal static class RoleName
     {
         try
         {
-            return certificate.Extensions.Where(e => e.Oid?.Value == SubjectAlternativeNames).SelectMany(e => Uris(e.RawData)).Contains(name, StringComparer.Ordinal);
+            return certificate.Extensions.Where(e => e.Oid?.Value == SubjectAlternativeNames).SelectMany(e => Uris(e.RawData))
+                .Contains(name, StringComparer.Ordinal);
         }
         catch (AsnContentException)
         {

@@ -52,7 +52,8 @@ internal sealed partial class SecuredConnections(CertificateFiles files, string 
                 connection, log, (stream, ct) => stream.AuthenticateAsClientAsync(Handshake.Calling(files.Now(log), name), ct));
 
             // The caller waits for this connection, and must hear at once that there is none.
-            await Within(tls.IsMutuallyAuthenticated ? tls : throw new ConnectionAbortedException("The other end is no silo of this cluster."), connection, next);
+            var proved = tls.IsMutuallyAuthenticated ? tls : throw new ConnectionAbortedException("The other end is no silo of this cluster.");
+            await Within(proved, connection, next);
         });
     }
 

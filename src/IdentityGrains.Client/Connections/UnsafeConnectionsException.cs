@@ -1,6 +1,6 @@
 namespace IdentityGrains.Client.Connections;
 
-/// <summary>Connections of the cluster would not be safe: certificates are not fit, or there are none where others could listen. Nothing is connected.</summary>
+/// <summary>Connections would not be safe: certificates are not fit, or there are none where others could listen. Nothing is connected.</summary>
 public sealed class UnsafeConnectionsException : Exception
 {
     /// <summary>Says why.</summary>

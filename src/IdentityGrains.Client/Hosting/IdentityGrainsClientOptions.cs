@@ -30,7 +30,9 @@ public sealed class IdentityGrainsClientOptions
     /// </summary>
     public string? Clustering { get; set; }
 
-    /// <summary>The certificates by which silos and this process prove to each other what they are. Default: none, and only this machine's silos are called.</summary>
+    /// <summary>
+    /// The certificates by which silos and this process prove to each other what they are. Default: none, and only this machine's silos are called.
+    /// </summary>
     public TlsOptions? Tls { get; set; }
 
     /// <summary>

@@ -40,7 +40,8 @@ internal sealed class OptionsCheck(IServiceProviderIsService services, TimeProvi
             yield return $"{nameof(options.LongestPause)} is shorter than {nameof(options.FirstPause)}.";
         }
 
-        if (options.Tls is null && !options.PlainOrleansPorts && options.Gateways.Any(g => IPEndPoint.TryParse(g, out var at) && !IPAddress.IsLoopback(at.Address)))
+        if (options.Tls is null && !options.PlainOrleansPorts
+            && options.Gateways.Any(g => IPEndPoint.TryParse(g, out var at) && !IPAddress.IsLoopback(at.Address)))
         {
             yield return PlainConnections.Refusal;
         }

@@ -75,7 +75,9 @@ public sealed class ProductOptions
     [Range(0, 65535)]
     public int ClientPort { get; set; }
 
-    /// <summary>The certificates by which silos, gateways and front-ends prove to each other what they are. Default: none, and only this machine is listened to.</summary>
+    /// <summary>
+    /// The certificates by which silos, gateways and front-ends prove to each other what they are. Default: none, and only this machine is listened to.
+    /// </summary>
     public SiloTlsOptions? Tls { get; set; }
 
     /// <summary>

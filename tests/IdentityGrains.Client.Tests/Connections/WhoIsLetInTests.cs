@@ -109,7 +109,8 @@ public sealed class WhoIsLetInTests : IDisposable
             "root" => _ours.Issue(silo, underOther: true),
             "cluster" => _ours.Issue(silo, cluster: "elsewhere"),
             "ended" => _ours.Issue(silo, expired: true),
-            _ => _ours.Issue(silo, purpose: of.Contains("for servers", StringComparison.Ordinal) ? ClusterCertificates.ForServers : ClusterCertificates.ForClients),
+            _ when of.Contains("for servers", StringComparison.Ordinal) => _ours.Issue(silo, purpose: ClusterCertificates.ForServers),
+            _ => _ours.Issue(silo, purpose: ClusterCertificates.ForClients),
         };
     }
 }

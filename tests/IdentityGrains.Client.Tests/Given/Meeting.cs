@@ -14,7 +14,10 @@ internal static class Meeting
 {
     public static readonly SecuredConnectionsOf Of = (certificates, silo, cluster) => new SecuredConnections(
         new CertificateFiles(
-            new TlsOptions { CertificateFile = certificates.FileOf(silo, "pem"), KeyFile = certificates.FileOf(silo, "key"), SiloRootsFile = certificates.SiloRoots },
+            new TlsOptions
+            {
+                CertificateFile = certificates.FileOf(silo, "pem"), KeyFile = certificates.FileOf(silo, "key"), SiloRootsFile = certificates.SiloRoots,
+            },
             silo ? certificates.ClientRoots : null, RoleName.Of(cluster, silo ? PeerRole.Silo : PeerRole.Client), TimeProvider.System),
         cluster, TimeProvider.System);
 

@@ -52,9 +52,9 @@ public sealed class When_a_client_says_what_is_not_in_the_contract
     private static IHost Stranger(int port, Action connected) => new HostBuilder().UseOrleansClient(client =>
     {
         client.UseLocalhostClustering(port, serviceId: "identitygrains", clusterId: "identitygrains");
-        client.Services.Configure<TypeManifestOptions>(types =>
+        client.Services.PostConfigure<TypeManifestOptions>(types =>
         {
-            types.FieldCodecs.Remove(types.FieldCodecs.Single(c => c.Name.Contains("CreateCustomer", StringComparison.Ordinal)));
+            types.FieldCodecs.RemoveWhere(c => c.Name.Contains("CreateCustomer", StringComparison.Ordinal));
             types.FieldCodecs.Add(typeof(ForeignCodec));
             types.FieldCodecs.Add(typeof(SurplusCodec));
             types.AllowedTypes.Add(typeof(Foreign).FullName!);

@@ -20,20 +20,3 @@ internal sealed class ForeignCodec : IFieldCodec<Foreign>
 
     public Foreign ReadValue<TInput>(ref Reader<TInput> reader, Field field) => throw new NotSupportedException("Nobody answers with one.");
 }
-
-/// <summary>An act on which a member stands that the contract does not have.</summary>
-internal sealed class SurplusCodec : IFieldCodec<CreateCustomer>
-{
-    private const uint NoMember = 99;
-
-    public void WriteField<TBufferWriter>(ref Writer<TBufferWriter> writer, uint fieldIdDelta, Type? expectedType, CreateCustomer? value)
-        where TBufferWriter : IBufferWriter<byte>
-    {
-        writer.WriteFieldHeader(fieldIdDelta, expectedType, typeof(CreateCustomer), WireType.TagDelimited);
-        writer.WriteFieldHeader(NoMember, typeof(object), typeof(Foreign), WireType.TagDelimited);
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    public CreateCustomer ReadValue<TInput>(ref Reader<TInput> reader, Field field) => throw new NotSupportedException("Nobody answers with one.");
-}

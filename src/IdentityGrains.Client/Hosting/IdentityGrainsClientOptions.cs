@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using IdentityGrains.Client.Callers;
+using IdentityGrains.Client.Connections;
 
 namespace IdentityGrains.Client.Hosting;
 
@@ -28,6 +29,17 @@ public sealed class IdentityGrainsClientOptions
     /// this or <see cref="Gateways"/>.
     /// </summary>
     public string? Clustering { get; set; }
+
+    /// <summary>
+    /// The certificates by which silos and this process prove to each other what they are. Default: none, and only this machine's silos are called.
+    /// </summary>
+    public TlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Calls silos elsewhere without TLS. Whoever can listen in that network reads what is said of customers, and whoever can connect is called a silo: true
+    /// belongs to a network that is private by other means. Default: false.
+    /// </summary>
+    public bool PlainOrleansPorts { get; set; }
 
     /// <summary>Where the token comes from, if it is one function. Default: the <see cref="ICredentialSource"/> that the host registers.</summary>
     public Func<CancellationToken, Task<ServiceToken>>? Credential { get; set; }

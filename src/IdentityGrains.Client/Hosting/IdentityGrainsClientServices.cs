@@ -55,6 +55,7 @@ public static class IdentityGrainsClientServices
     private static void Connect(IClientBuilder client)
     {
         Membership.Add(client.Services);
+        ClientConnections.Add(client.Services);
         client.UseConnectionRetryFilter<ConnectionPatience>();
         client.AddActivityPropagation();
         client.Services.AddOptions<ClusterOptions>().Configure<IOptions<IdentityGrainsClientOptions>>(

@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
 using IdentityGrains.Client.Callers;
+using IdentityGrains.Client.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace IdentityGrains.Client.Hosting;
 
 /// <summary>Each setting by what it says of itself, and what no single one can say.</summary>
-internal sealed class OptionsCheck(IServiceProviderIsService services) : IValidateOptions<IdentityGrainsClientOptions>
+internal sealed class OptionsCheck(IServiceProviderIsService services, TimeProvider time) : IValidateOptions<IdentityGrainsClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, IdentityGrainsClientOptions options)
     {
@@ -39,9 +40,33 @@ internal sealed class OptionsCheck(IServiceProviderIsService services) : IValida
             yield return $"{nameof(options.LongestPause)} is shorter than {nameof(options.FirstPause)}.";
         }
 
+        if (options.Tls is null && !options.PlainOrleansPorts
+            && options.Gateways.Any(g => IPEndPoint.TryParse(g, out var at) && !IPAddress.IsLoopback(at.Address)))
+        {
+            yield return PlainConnections.Refusal;
+        }
+
+        if (Unfit(options) is { } unfit)
+        {
+            yield return unfit;
+        }
+
         if (options.Credential is null && !services.IsService(typeof(ICredentialSource)))
         {
             yield return $"Set {nameof(options.Credential)}, or register an {nameof(ICredentialSource)}.";
+        }
+    }
+
+    private string? Unfit(IdentityGrainsClientOptions options)
+    {
+        try
+        {
+            _ = options.Tls is null ? null : ClientConnections.Files(options, time);
+            return options.Tls is not null && options.PlainOrleansPorts ? $"Set either {nameof(options.Tls)} or {nameof(options.PlainOrleansPorts)}." : null;
+        }
+        catch (UnsafeConnectionsException unfit)
+        {
+            return unfit.Message;
         }
     }
 }

@@ -24,8 +24,9 @@ internal static class Cluster
     private static readonly TimeSpan ClientPause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Makes the silo a member.</summary>
-    public static void Join(ISiloBuilder silo, ProductOptions options, IConfiguration configuration)
+    public static void Join(ISiloBuilder silo, ProductOptions options, OrleansPorts ports, IConfiguration configuration)
     {
+        ports.Secure(silo);
         var address = IPAddress.Parse(options.AdvertisedAddress);
         var (siloPort, clientPort) = (FreePort.Or(options.SiloPort), FreePort.Or(options.ClientPort));
         if (options.Store == StoreKind.Sqlite)
@@ -53,8 +54,9 @@ internal static class Cluster
     }
 
     /// <summary>Makes the process a client of silos elsewhere.</summary>
-    public static void Connect(IClientBuilder client, ProductOptions options, IConfiguration configuration)
+    public static void Connect(IClientBuilder client, ProductOptions options, OrleansPorts ports, IConfiguration configuration)
     {
+        ports.Secure(client);
         var connection = Connections.Cluster(configuration);
         client.Configure<ClusterOptions>(o => Name(o, options));
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = (MembershipTable.Invariant, connection));
@@ -69,6 +71,7 @@ internal static class Cluster
         var since = options.Time.GetTimestamp();
         client.UseConnectionRetryFilter(async (_, ct) =>
         {
+            ports.ThrowIfRefused();
             await Task.Delay(ClientPause, options.Time, ct);
             return options.Time.GetElapsedTime(since) < ClientStartPatience;
         });

@@ -19,7 +19,7 @@ internal static class Product
     public static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Composes a host over a store; null for a gateway, which has none.</summary>
-    public static WebApplication Compose(WebApplicationBuilder builder, ProductOptions options, IStore? store)
+    public static WebApplication Compose(WebApplicationBuilder builder, ProductOptions options, OrleansPorts ports, IStore? store)
     {
         // Nothing of a caller is logged by the framework: addresses hold keys.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
@@ -35,11 +35,11 @@ internal static class Product
         ProductTelemetry.Add(builder);
         if (store is not null)
         {
-            AddSilo(builder, options, store);
+            AddSilo(builder, options, ports, store);
         }
         else
         {
-            builder.UseOrleansClient(client => Cluster.Connect(client, options, builder.Configuration));
+            builder.UseOrleansClient(client => Cluster.Connect(client, options, ports, builder.Configuration));
         }
 
         var app = builder.Build();
@@ -59,7 +59,7 @@ internal static class Product
         return app;
     }
 
-    private static void AddSilo(WebApplicationBuilder builder, ProductOptions options, IStore store)
+    private static void AddSilo(WebApplicationBuilder builder, ProductOptions options, OrleansPorts ports, IStore store)
     {
         Stores.Add(builder.Services, store);
         AddTrust(builder, options);
@@ -68,7 +68,7 @@ internal static class Product
             s.GetRequiredService<ILogger<PolicyAtStart>>()));
         builder.UseOrleans(silo =>
         {
-            Cluster.Join(silo, options, builder.Configuration);
+            Cluster.Join(silo, options, ports, builder.Configuration);
             silo.AddActivityPropagation();
             silo.AddDashboard(o => o.HideTrace = true);
             silo.AddIdentityGrains(builder.Configuration);

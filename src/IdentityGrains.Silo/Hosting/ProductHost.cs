@@ -45,6 +45,7 @@ public sealed class ProductHost : IAsyncDisposable
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         StartCheck.Require(options, builder.Configuration);
+        var ports = new OrleansPorts(options);
 
         // The port is chosen before anything starts: platforms are told where to call back.
         var port = FreePort.Or(options.HttpPort);
@@ -62,7 +63,12 @@ public sealed class ProductHost : IAsyncDisposable
 
             builder.WebHost.ConfigureKestrel(k => k.Listen(address, port));
             store = options.Role == HostRole.Gateway ? null : await Stores.Open(options, builder.Configuration, ct);
-            app = Product.Compose(builder, options, store);
+            if (options is { Store: StoreKind.Postgres, Role: not HostRole.Gateway })
+            {
+                await OtherCluster.Refuse(options, builder.Configuration, ct);
+            }
+
+            app = Product.Compose(builder, options, ports, store);
             var host = new ProductHost(app, options, url, simulator);
             await app.StartAsync(ct);
             return host;

@@ -77,6 +77,17 @@ public sealed class ProductOptions
     [Range(0, 65535)]
     public int ClientPort { get; set; }
 
+    /// <summary>
+    /// The certificates by which silos, gateways and front-ends prove to each other what they are. Default: none, and only this machine is listened to.
+    /// </summary>
+    public SiloTlsOptions? Tls { get; set; }
+
+    /// <summary>
+    /// Opens the ports between silos and for clients to a network without TLS. Whoever can listen in that network reads what is said of customers, and whoever
+    /// can connect is a silo: true belongs to a network that is private by other means. Default: false.
+    /// </summary>
+    public bool PlainOrleansPorts { get; set; }
+
     /// <summary>Runs simulated platforms, and inboxes for messages to customers, in this process and connects them. Default: false.</summary>
     public bool Simulators { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IdentityGrains.Client.Connections;
 using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Silo.Settings;
@@ -54,7 +55,8 @@ public static class ProductProgram
             return Unavailable;
         }
         catch (Exception unfit) when (unfit
-            is SettingsException or UnsafeStoreException or PolicyUnfitException or ConnectorSettingsException or OptionsValidationException)
+            is SettingsException or UnsafeStoreException or UnsafeConnectionsException or PolicyUnfitException or ConnectorSettingsException
+            or OptionsValidationException)
         {
             await error.WriteLineAsync(unfit.Message);
             return ConfigurationError;

@@ -1,8 +1,5 @@
 using IdentityGrains.Grains.Callers;
-using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Silo.Development;
-using IdentityGrains.Storage.Postgres;
-using Npgsql;
 
 namespace IdentityGrains.Client.Tests.Given;
 
@@ -10,22 +7,19 @@ namespace IdentityGrains.Client.Tests.Given;
 internal sealed class Cluster : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-cluster-");
-    private readonly PostgresServer _server;
+    private readonly SharedStore _store;
     private readonly List<ProductProcess> _silos = [];
 
-    private Cluster(PostgresServer server) => _server = server;
+    private Cluster(SharedStore store) => _store = store;
 
     /// <summary>How a front-end finds the silos: the database, as a member of <c>ig_cluster</c> and of nothing else.</summary>
-    public string Membership => _server.ConnectionString("identitygrains", "membership");
+    public string Membership => _store.Membership;
 
     public static async Task<Cluster> Start(int silos)
     {
-        var cluster = new Cluster(await PostgresServer.StartAsync());
+        var cluster = new Cluster(await SharedStore.Start());
         try
         {
-            var owner = await cluster._server.CreateDatabase("identitygrains") + ";Pooling=false";
-            await PostgresMigrations.Up(owner, dryRun: false, TestContext.Current.CancellationToken);
-            await Execute(owner, "CREATE ROLE silo LOGIN IN ROLE ig_silo; CREATE ROLE membership LOGIN IN ROLE ig_cluster");
             foreach (var ports in Ports.Take(3 * silos, new Random()).Chunk(3))
             {
                 cluster._silos.Add(cluster.Silo(ports));
@@ -51,15 +45,12 @@ internal sealed class Cluster : IAsyncDisposable
             silo.Dispose();
         }
 
-        await _server.DisposeAsync();
+        await _store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 
-    private ProductProcess Silo(int[] ports) => new($"http://127.0.0.1:{ports[0]}", new Dictionary<string, string>(StringComparer.Ordinal)
+    private ProductProcess Silo(int[] ports) => new($"http://127.0.0.1:{ports[0]}", new Dictionary<string, string>(_store.Settings, StringComparer.Ordinal)
     {
-        ["IdentityGrains__Store"] = "Postgres",
-        ["ConnectionStrings__IdentityGrains"] = _server.ConnectionString("identitygrains", "silo"),
-        ["ConnectionStrings__Cluster"] = Membership,
         ["IdentityGrains__DataFolder"] = _folder.FullName,
         ["IdentityGrains__PolicyFile"] = Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"),
         ["IdentityGrains__HttpPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
@@ -67,12 +58,4 @@ internal sealed class Cluster : IAsyncDisposable
         ["IdentityGrains__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
         ["IdentityGrains__DevelopmentIssuer"] = "true",
     });
-
-    private static async Task Execute(string connectionString, string sql)
-    {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
 }

@@ -13,7 +13,7 @@ internal sealed class Product : IAsyncDisposable
 
     private Product(int[] ports, IReadOnlyDictionary<string, string> further)
     {
-        ClientPort = ports[2];
+        (SiloPort, ClientPort) = (ports[1], ports[2]);
         var data = Path.Combine(_folder.FullName, "data");
         Process = new ProductProcess($"http://127.0.0.1:{ports[0]}", new Dictionary<string, string>(further, StringComparer.Ordinal)
         {
@@ -28,6 +28,8 @@ internal sealed class Product : IAsyncDisposable
     }
 
     public ProductProcess Process { get; }
+
+    public int SiloPort { get; }
 
     public int ClientPort { get; }
 

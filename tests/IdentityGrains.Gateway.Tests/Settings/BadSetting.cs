@@ -21,12 +21,14 @@ public sealed record BadSetting(string Name, string Value, params string[] Besid
     /// <summary>All option classes that a host reads, by their sections.</summary>
     public static readonly IReadOnlyList<(string Section, Type Type)> Sections =
     [
-        (ProductOptions.Section, typeof(ProductOptions)), (GatewayOptions.Section, typeof(GatewayOptions)), (CallLimits.Section, typeof(CallLimits)),
+        (ProductOptions.Section, typeof(ProductOptions)), (Tls, typeof(SiloTlsOptions)), (GatewayOptions.Section, typeof(GatewayOptions)), (CallLimits.Section, typeof(CallLimits)),
         ("Trust", typeof(TrustOptions)), ("Connectors:" + Label, typeof(WebhookSettings)), (MessageSettings.Section, typeof(MessageSettings)),
     ];
 
     private static readonly string[] Postgres =
         ["IdentityGrains:Store=Postgres", "ConnectionStrings:IdentityGrains=Host=127.0.0.1;Port=1", "ConnectionStrings:Cluster=Host=127.0.0.1;Port=1"];
+
+    private const string Tls = "IdentityGrains:Tls";
 
     private static readonly string[] NoIssuer = ["IdentityGrains:DevelopmentIssuer=false"];
 
@@ -48,6 +50,10 @@ public sealed record BadSetting(string Name, string Value, params string[] Besid
         new("IdentityGrains:SiloPort", "65536"), new("IdentityGrains:SiloPort", Canary),
         new("IdentityGrains:ClientPort", "-1"), new("IdentityGrains:ClientPort", "99999999999"),
         new("IdentityGrains:Simulators", Canary), new("IdentityGrains:DevelopmentIssuer", Canary),
+        new("IdentityGrains:PlainOrleansPorts", Canary), new(Tls, Canary), new(Tls + ":CertificateFile", "/" + Canary),
+        new(Tls + ":CertificateFile", "", Tls + ":KeyFile=key.pem"), new(Tls + ":CertificatesFile", Canary),
+        new(Tls + ":KeyFile", "", $"{Tls}:CertificateFile={typeof(BadSetting).Assembly.Location}"),
+        new(Tls + ":SiloRootsFile:0", Canary), new(Tls + ":ClientRootsFile:0", Canary),
         new("ConnectionStrings:IdentityGrains", "", Postgres), new("ConnectionStrings:IdentityGrains", "Host=here;Passwort=" + Canary, Postgres),
         new("ConnectionStrings:IdentityGrains", $"postgres://silo:{Canary}@here/db", Postgres),
         new("ConnectionStrings:IdentityGrains", "Password=" + Canary, Postgres), new("ConnectionStrings:IdentityGrains", "Host=here;Port=" + Canary, Postgres),

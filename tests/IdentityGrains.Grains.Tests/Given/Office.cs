@@ -8,6 +8,7 @@ using IdentityGrains.Grains.Customers;
 using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
+using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,15 +23,14 @@ internal sealed class Office : IAsyncDisposable
 
     private static readonly Caller Traits = new(new PrincipalId("nhi:cdp-traits"), ProofLevel.ServiceAuthenticated, null);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("office-").FullName;
-    private readonly SqliteStore _store;
+    private readonly string? _folder;
+    private readonly IStore _store;
     private readonly TaskScheduler _turns = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
-    private int _operations;
+    private static int _operations;
 
-    private Office(ShiftedTime time)
+    private Office(IStore store, CustomerId customer, ShiftedTime time, string? folder)
     {
-        Time = time;
-        _store = SqliteStore.Open(new SqliteStoreOptions { Folder = _folder }, time);
+        (_store, Customer, Time, _folder) = (store, customer, time, folder);
         Journal = new GatedJournal(_store.Journal);
         var writer = new JournalWriter(Journal, new JournalWriterOptions { LookUps = 1, LookUpPause = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
         Services = new CustomerServices(
@@ -41,7 +41,7 @@ internal sealed class Office : IAsyncDisposable
         Clerk = new CustomerClerk(Customer, Services, Keeper);
     }
 
-    public CustomerId Customer { get; } = CustomerId.New();
+    public CustomerId Customer { get; }
 
     public ShiftedTime Time { get; }
 
@@ -55,10 +55,24 @@ internal sealed class Office : IAsyncDisposable
 
     public static async Task<Office> Open()
     {
-        var office = new Office(new ShiftedTime());
-        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"));
-        await office.Services.Policies.Activate(document, PolicyDocument.Load(document).Policy!.Hash, office._store.Clock.Now, CancellationToken.None);
+        var (time, folder) = (new ShiftedTime(), Directory.CreateTempSubdirectory("office-").FullName);
+        var office = new Office(SqliteStore.Open(new SqliteStoreOptions { Folder = folder }, time), CustomerId.New(), time, folder);
+        await office.Govern();
         return office;
+    }
+
+    /// <summary>A customer's clerk as a silo has one over a store that it shares with others. The policy is in force already, or put there now.</summary>
+    public static async Task<Office> Over(IStore store, CustomerId customer, bool govern)
+    {
+        var office = new Office(store, customer, new ShiftedTime(), folder: null);
+        await (govern ? office.Govern() : office.Services.Policies.Refresh(CancellationToken.None));
+        return office;
+    }
+
+    private async Task Govern()
+    {
+        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"));
+        await Services.Policies.Activate(document, PolicyDocument.Load(document).Policy!.Hash, _store.Clock.Now, CancellationToken.None);
     }
 
     /// <summary>Does something on the turns of the customer's mailbox.</summary>
@@ -92,7 +106,10 @@ internal sealed class Office : IAsyncDisposable
     {
         await Services.Writer.DisposeAsync();
         await _store.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private DateTimeOffset Now => _store.Clock.Now;

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace IdentityGrains.House.Tests.Deploy;
 
-/// <summary>Who may reach whom. The ports between silos and for clients carry no TLS, so nobody else may come near them.</summary>
+/// <summary>Who may reach whom. The ports between silos and for clients ask for certificates, and nobody else comes near them.</summary>
 public sealed class NetworkPolicyTests
 {
     private const string Component = "app.kubernetes.io/component";

@@ -9,6 +9,7 @@ namespace IdentityGrains.Torture.Hosts;
 internal sealed class ProductUnderTest : IAsyncDisposable
 {
     private const int PortsPerHost = 3;
+    private const string ClusterId = "torture";
 
     private readonly DirectoryInfo _folder;
 
@@ -20,6 +21,9 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     /// <summary>The hosts' networks; null when they share the machine's.</summary>
     public Networks? Networks { get; private set; }
+
+    /// <summary>What the hosts prove to each other by; null when there is only one.</summary>
+    public ClusterCertificates? Certificates { get; private set; }
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
@@ -45,6 +49,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         try
         {
             product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways) : null;
+            product.Certificates = layout.Postgres ? new ClusterCertificates(Path.Combine(folder.FullName, "certificates"), ClusterId) : null;
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
 
@@ -88,6 +93,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             await Networks.DisposeAsync();
         }
 
+        Certificates?.Dispose();
         await Store.DisposeAsync();
         _folder.Delete(recursive: true);
     }
@@ -100,7 +106,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             ["IdentityGrains__DataFolder"] = data,
             ["IdentityGrains__PolicyFile"] = PolicyFile,
             ["IdentityGrains__Role"] = isSilo ? "All" : "Gateway",
-            ["IdentityGrains__ClusterId"] = "torture",
+            ["IdentityGrains__ClusterId"] = ClusterId,
             ["IdentityGrains__HttpPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
@@ -114,7 +120,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             settings[Mutant.Variable] = mutant.Number.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var (name, value) in Layout.Settings)
+        foreach (var (name, value) in (Certificates?.Settings(isSilo) ?? Store.Settings).Concat(Layout.Settings))
         {
             settings[name] = value;
         }

@@ -2,6 +2,7 @@ using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Sqlite;
 using IdentityGrains.Storage.Verification;
+using IdentityGrains.Torture.Histories;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -17,6 +18,12 @@ internal sealed class EmbeddedStore(string dataFolder) : IStoreUnderTest
     {
         var records = SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
         return (records, records.Keys, records.IndexKey);
+    }
+
+    public Task TellTime(Recorder recorder)
+    {
+        recorder.StoreTime(Recorder.Now, TimeProvider.System.GetUtcNow());
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,7 @@
 using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Storage.Sealing;
 using IdentityGrains.Storage.Verification;
+using IdentityGrains.Torture.Histories;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -12,6 +13,9 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     /// <summary>What a host must be told.</summary>
     IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>Writes down what the store's clock says.</summary>
+    Task TellTime(Recorder recorder);
 
     /// <summary>Opens what is stored, for verifying.</summary>
     (IStoredRecords Records, ICustomerKeys? Keys, IndexKey? Index) Open();

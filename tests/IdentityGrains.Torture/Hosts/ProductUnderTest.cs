@@ -8,6 +8,8 @@ namespace IdentityGrains.Torture.Hosts;
 /// <summary>The product as real processes, of one binary as it ships, over a store of its own. All of it ends with the run.</summary>
 internal sealed class ProductUnderTest : IAsyncDisposable
 {
+    public const string ClusterId = "torture";
+
     private const int PortsPerHost = 3;
 
     private readonly DirectoryInfo _folder;
@@ -20,6 +22,12 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     /// <summary>The hosts' networks; null when they share the machine's.</summary>
     public Networks? Networks { get; private set; }
+
+    /// <summary>The last silo's way to the database; null when it has none of its own.</summary>
+    public StoreRoad? Road { get; private set; }
+
+    /// <summary>The platform that is told; null when none is.</summary>
+    public PlatformUnderTest? Platform { get; private set; }
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
@@ -40,12 +48,14 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("ig-torture-");
         var data = Path.Combine(folder.FullName, "data");
         var keys = Path.Combine(data, "keys");
-        IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys) : new EmbeddedStore(data);
+        IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys, layout.DiskInMegabytes) : new EmbeddedStore(data);
         var product = new ProductUnderTest(folder, layout, store);
         try
         {
             product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways) : null;
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
+            product.Road = layout.Relayed && store is ServerStore relayed ? relayed.Road(product.Networks, layout.Silos - 1) : null;
+            product.Platform = layout.Platform ? await PlatformUnderTest.Start(product.Networks) : null;
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
 
             if (layout.Mutant?.Schema is { } change && store is ServerStore server)
@@ -83,6 +93,16 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             host.Dispose();
         }
 
+        if (Road is not null)
+        {
+            await Road.DisposeAsync();
+        }
+
+        if (Platform is not null)
+        {
+            await Platform.DisposeAsync();
+        }
+
         if (Networks is not null)
         {
             await Networks.DisposeAsync();
@@ -100,7 +120,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             ["IdentityGrains__DataFolder"] = data,
             ["IdentityGrains__PolicyFile"] = PolicyFile,
             ["IdentityGrains__Role"] = isSilo ? "All" : "Gateway",
-            ["IdentityGrains__ClusterId"] = "torture",
+            ["IdentityGrains__ClusterId"] = ClusterId,
             ["IdentityGrains__HttpPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
@@ -114,6 +134,12 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             settings[Mutant.Variable] = mutant.Number.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (Road is not null && Road.Host == number)
+        {
+            Road.Lead(settings);
+        }
+
+        Platform?.Install(settings, number, address, ports[0]);
         foreach (var (name, value) in Layout.Settings)
         {
             settings[name] = value;

@@ -20,7 +20,10 @@ public sealed class When_the_product_has_a_bug
 
     /// <summary>All of them, or those that <c>IG_MUTANTS</c> names, for example <c>12,36</c>.</summary>
     public static TheoryData<int> Wanted { get; } =
-        [.. Environment.GetEnvironmentVariable("IG_MUTANTS")?.Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture)) ?? Mutant.All.Select(m => m.Number)];
+    [
+        .. Environment.GetEnvironmentVariable("IG_MUTANTS")?.Split(',').Select(m => int.Parse(m, CultureInfo.InvariantCulture))
+            ?? Mutant.All.Select(m => m.Number),
+    ];
 
     // Within what clocks may differ where a token is looked at: the entries' dates shall show it, and not that nobody is let in.
     private static readonly TimeSpan Off = TimeSpan.FromSeconds(20);

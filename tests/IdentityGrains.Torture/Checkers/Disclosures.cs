@@ -47,7 +47,8 @@ internal sealed class Disclosures
 
     /// <summary>What was found; who is told of at a version that is not kept is found last.</summary>
     public IEnumerable<Violation> Violations => _violations.Concat(
-        _requests.SelectMany(r => r).Where(r => !_examined.Contains(r)).Select(r => new Violation(Name, r.Number, $"version {r.Version} was told and is not kept")));
+        _requests.SelectMany(r => r).Where(r => !_examined.Contains(r))
+            .Select(r => new Violation(Name, r.Number, $"version {r.Version} was told and is not kept")));
 
     /// <summary>How much there was to look at.</summary>
     public IEnumerable<string> Told => _examined.Count == 0 ? [] : [$"C-6: {_examined.Count} requests to the platform, {_values} values in them"];

@@ -49,7 +49,8 @@ internal static class TimeOrder
             {
                 yield return new Violation(
                     Name, operation.Customer,
-                    $"{operation.Id} is dated {(early > Doubt ? early : late).TotalSeconds:0.0} s {(early > Doubt ? "before it was asked" : "after it was acknowledged")}");
+                    $"{operation.Id} is dated {(early > Doubt ? early : late).TotalSeconds:0.0} s "
+                        + (early > Doubt ? "before it was asked" : "after it was acknowledged"));
             }
         }
     }

@@ -138,5 +138,6 @@ internal sealed class ThroughTheClient : IAsyncDisposable
     private static Seen SeenIn(Receipt receipt) => new(receipt.Version, Convert.ToHexStringLower(receipt.EntryHash.AsSpan()));
 
     // A number in letters: no two calls say the same.
-    private static string Name(int number) => "A" + string.Concat(number.ToString("00000000", CultureInfo.InvariantCulture).Select(d => (char)('a' + (d - '0'))));
+    private static string Name(int number) =>
+        "A" + string.Concat(number.ToString("00000000", CultureInfo.InvariantCulture).Select(d => (char)('a' + (d - '0'))));
 }

@@ -58,8 +58,8 @@ internal sealed class Partition(bool oneWay, bool blind = false) : Fault
         var seen = lost > 0 && (!oneWay || refused > 0 || votedOut);
         return new Bite(
             seen
-                ? $"silo {door} {(blind ? "was blind and " : "")}was cut off for {Duration.TotalSeconds:0} s{(votedOut ? " and was voted out" : "")}, {lost} packets were lost, "
-                    + $"{refused} writes were fenced"
+                ? $"silo {door} {(blind ? "was blind and " : "")}was cut off for {Duration.TotalSeconds:0} s{(votedOut ? " and was voted out" : "")}, "
+                    + $"{lost} packets were lost, {refused} writes were fenced"
                 : null,
             new Outage(Number, begin, begin, Bound));
     }

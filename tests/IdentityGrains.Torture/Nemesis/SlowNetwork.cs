@@ -15,13 +15,15 @@ internal sealed class SlowNetwork : Fault
 
     private static readonly Weather[] Worse =
     [
-        new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)), new(TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(1_500)),
+        new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(200)),
+        new(TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(1_500)),
         new(TimeSpan.FromMilliseconds(5), TimeSpan.Zero, Piece: 256), new(TimeSpan.Zero, TimeSpan.Zero, HalfClosed: true),
     ];
 
     public override string Number => "F15";
 
-    public override string? Lacks(ProductLayout layout) => NeedsServer(layout) ?? (layout.Relayed ? null : "every host reaches the database through its Unix socket");
+    public override string? Lacks(ProductLayout layout) =>
+        NeedsServer(layout) ?? (layout.Relayed ? null : "every host reaches the database through its Unix socket");
 
     public override async Task<Bite> Strike(Scene scene)
     {

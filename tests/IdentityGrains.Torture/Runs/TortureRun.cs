@@ -83,7 +83,8 @@ internal static class TortureRun
         {
             Facts =
             [
-                $"{clock.Elapsed.TotalSeconds:0} s in all, {rate} calls begun each second", pulse.ToString(), $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
+                $"{clock.Elapsed.TotalSeconds:0} s in all, {rate} calls begun each second", pulse.ToString(),
+                $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
             ],
         };
         await File.WriteAllTextAsync(Path.Combine(artifacts, "verdict.txt"), verdict.ToString());

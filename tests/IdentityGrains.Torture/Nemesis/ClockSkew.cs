@@ -34,6 +34,7 @@ internal sealed class ClockSkew(TimeSpan? ahead = null, TimeSpan? jump = null) :
         silo.Circumstances = Wrong(new WrongTime(wrong, set, sign));
         await silo.Start();
         var first = await Off(silo);
+        await Visit(scene, silo);
         await scene.Last(Duration);
         await File.WriteAllTextAsync(sign, "");
         var last = first;
@@ -47,6 +48,16 @@ internal sealed class ClockSkew(TimeSpan? ahead = null, TimeSpan? jump = null) :
         return new Bite(
             seen ? $"silo {door}'s own clock was {first.TotalSeconds:+0.0;-0.0} s off, and {last.TotalSeconds:+0.0;-0.0} s after it was set" : null,
             new Outage(Number, begin, begin, Bound));
+    }
+
+    // Customers live where they are: none comes to a silo that is new, until another one goes.
+    private static async Task Visit(Scene scene, ProductProcess silo)
+    {
+        foreach (var other in scene.Product.Silos.Where(s => s != silo))
+        {
+            await other.Stop();
+            await other.Start();
+        }
     }
 
     private static async Task<TimeSpan> Off(ProductProcess silo) => await silo.Time() - TimeProvider.System.GetUtcNow();

@@ -54,7 +54,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.CreateDirectory(folder);
         await PostgresBinaries.HandOver(folder);
         var server = new PostgresServer(options, folder, options.Port == 0 ? FreePort() : options.Port);
-        if (!Directory.Exists(server.Data))
+        if (!File.Exists(Path.Combine(server.Data, "PG_VERSION")))
         {
             await PostgresBinaries.Run(
                 "initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-N", "--no-instructions", "-E", "UTF8", "--locale=C.UTF-8");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,9 @@ public sealed record Mutant(int Number, string What)
         new(3, "remembers operation ids in memory only") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(4, "checks operation ids outside the transaction") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(5, "decides again after an unknown commit without looking it up") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
+        new(12, "dates entries, and decides what is over, by the host's own clock"),
         new(13, "leaves the policy epoch out of the compare-and-set") { From = " AND l.epoch = p.epoch" },
+        new(14, "stamps a delivery with the policy that is in force when it is sent"),
         new(36, "serves strong reads from what a silo remembers"),
     ];
 
@@ -37,12 +40,10 @@ public sealed record Mutant(int Number, string What)
 
     private string To { get; init; } = "";
 
-    /// <summary>The one that the environment names.</summary>
-    public static Mutant OfEnvironment()
-    {
-        var number = Environment.GetEnvironmentVariable(Variable);
-        return All.Single(m => m.Number.ToString(CultureInfo.InvariantCulture) == number);
-    }
+    /// <summary>The one that the environment names; null when it names none.</summary>
+    public static Mutant? OfEnvironment() => Environment.GetEnvironmentVariable(Variable) is { } number
+        ? All.Single(m => m.Number.ToString(CultureInfo.InvariantCulture) == number)
+        : null;
 
     /// <summary>Puts the bug into the statement of the shared commit.</summary>
     public void ChangeStatement()
@@ -64,6 +65,22 @@ public sealed record Mutant(int Number, string What)
         if (services.Any(s => s.ServiceType == typeof(IStore)))
         {
             services.AddSingleton<IJournal>(s => Around(s.GetRequiredService<IStore>().Journal));
+            Replace(services);
+        }
+    }
+
+    private void Replace(IServiceCollection services)
+    {
+        switch (Number)
+        {
+            case 12:
+                services.AddSingleton<IStoreClock>(new HostClock(TimeProvider.System));
+                break;
+            case 14:
+                var connectors = services.Last(s => s.ServiceType == typeof(IConnectors)).ImplementationFactory!;
+                services.AddSingleton(s => PermittedAtSend.Around(s.GetRequiredService<IStore>()));
+                services.AddSingleton<IConnectors>(s => new StampedAtSend((IConnectors)connectors(s), s.GetRequiredService<IStore>().Policies));
+                break;
         }
     }
 

@@ -3,7 +3,8 @@ using IdentityGrains.Torture.Mutants;
 using Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Runs before the product's own main when <c>DOTNET_STARTUP_HOOKS</c> names this assembly, and puts a seeded bug into the host that is built. The product is
+/// Runs before the product's own main when <c>DOTNET_STARTUP_HOOKS</c> names this assembly, and puts a seeded bug into the host that is
+/// built, or sets the host's clock wrong. The product is
 /// the one that ships, byte for byte: it knows nothing of this, and the runtime looks for exactly this name outside any namespace.
 /// </summary>
 public static class StartupHook
@@ -11,7 +12,12 @@ public static class StartupHook
     /// <summary>The runtime calls it.</summary>
     public static void Initialize()
     {
-        var mutant = Mutant.OfEnvironment();
+        WrongTime.OfEnvironment()?.TakeOver();
+        if (Mutant.OfEnvironment() is not { } mutant)
+        {
+            return;
+        }
+
         mutant.ChangeStatement();
         DiagnosticListener.AllListeners.Subscribe(new Watcher<DiagnosticListener>(listener =>
         {

@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Sealing;
 
 namespace IdentityGrains.Grains.Callers;
 
 /// <summary>
 /// Proves that a call was made by a silo's own service. Such calls come through the hosted client, which looks like any client to a grain; the proof is
-/// a keyed hash of the time under a key that only silos have.
+/// a keyed hash of the store's time under a key that only silos have. By their own clocks, a silo whose clock is wrong would be taken for a stranger.
 /// </summary>
-internal sealed class SiloProof(IndexKey key, TimeProvider time)
+internal sealed class SiloProof(IndexKey key, IStoreClock clock)
 {
     /// <summary>For how long a proof is believed.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
@@ -19,7 +20,7 @@ internal sealed class SiloProof(IndexKey key, TimeProvider time)
     private Proved? _latest;
 
     /// <summary>Attaches a fresh proof to the calls that follow in this flow.</summary>
-    public void Attach() => RequestContext.Set(Item, Make(time.GetUtcNow().ToUnixTimeSeconds()));
+    public void Attach() => RequestContext.Set(Item, Make(clock.Roughly.ToUnixTimeSeconds()));
 
     /// <summary>True when the call that is being served carries a proof that holds.</summary>
     public bool Holds()
@@ -37,7 +38,7 @@ internal sealed class SiloProof(IndexKey key, TimeProvider time)
     // Compared, not subtracted: a forger chooses the number, and the difference to the least one is none.
     private bool IsFresh(long at)
     {
-        var (now, lifetime) = (time.GetUtcNow().ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
+        var (now, lifetime) = (clock.Roughly.ToUnixTimeSeconds(), (long)Lifetime.TotalSeconds);
         return at >= now - lifetime && at <= now + lifetime;
     }
 

@@ -18,9 +18,10 @@ internal sealed class PostgresClock(TimeProvider time) : IStoreClock
     private Look? _last;
 
     /// <inheritdoc/>
-    public DateTimeOffset Now => Volatile.Read(ref _last) is { } last && Doubt(last) <= LargestDoubt
-        ? (last.Told + time.GetElapsedTime(last.At)).InMicroseconds()
-        : throw new StoreUnreachableException();
+    public DateTimeOffset Now => Volatile.Read(ref _last) is { } last && Doubt(last) <= LargestDoubt ? By(last) : throw new StoreUnreachableException();
+
+    /// <inheritdoc/>
+    public DateTimeOffset Roughly => Volatile.Read(ref _last) is { } last ? By(last) : throw new StoreUnreachableException();
 
     /// <summary>The moment at which the database is asked.</summary>
     public long Ask() => time.GetTimestamp();
@@ -35,6 +36,8 @@ internal sealed class PostgresClock(TimeProvider time) : IStoreClock
             Volatile.Write(ref _last, look);
         }
     }
+
+    private DateTimeOffset By(Look look) => (look.Told + time.GetElapsedTime(look.At)).InMicroseconds();
 
     private TimeSpan Doubt(Look look) => look.Doubt + time.GetElapsedTime(look.At) * Drift;
 

@@ -7,4 +7,7 @@ public sealed class SqliteClock(TimeProvider time) : IStoreClock
 {
     /// <inheritdoc/>
     public DateTimeOffset Now => time.GetUtcNow().InMicroseconds();
+
+    /// <inheritdoc/>
+    public DateTimeOffset Roughly => Now;
 }

@@ -118,7 +118,7 @@ internal sealed class Office : IAsyncDisposable
         Operation(), Customer, Now, null,
         [new AssertedField(new FieldName(field), new FieldValue.Text(value))], []);
 
-    private OperationId Operation() => OperationId.FromTrusted($"act-{Interlocked.Increment(ref _operations)}");
+    private static OperationId Operation() => OperationId.FromTrusted($"act-{Interlocked.Increment(ref _operations)}");
 
     private sealed class NoConnectors : IConnectors
     {

@@ -24,6 +24,9 @@ internal sealed class Redecision(CustomerId customer, IReadOnlyDictionary<string
 
     public IReadOnlyList<Violation> Violations => _violations;
 
+    /// <summary>The customer as of the last entry.</summary>
+    public Customer State => _fold;
+
     /// <summary>Fields and consents that were decided again.</summary>
     public int Decisions { get; private set; }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using IdentityGrains.Client.Connections;
 
 namespace IdentityGrains.Torture.Given;
 
@@ -35,6 +36,9 @@ internal sealed class ClusterCertificates : IDisposable
         ["IdentityGrains__Tls__SiloRootsFile"] = SiloRoots,
         ["IdentityGrains__Tls__ClientRootsFile"] = ClientRoots,
     };
+
+    /// <summary>What a front-end of this package must be told.</summary>
+    public TlsOptions OfFrontEnds => new() { CertificateFile = FileOf(silo: false, "pem"), KeyFile = FileOf(silo: false, "key"), SiloRootsFile = SiloRoots };
 
     public string FileOf(bool silo, string kind) => Path.Combine(_folder, (silo ? "silo." : "client.") + kind);
 

@@ -17,4 +17,7 @@ internal enum EventTag : byte
 
     /// <summary>The nemesis did something: which fault, and what in words.</summary>
     Struck = 5,
+
+    /// <summary>The store's clock was asked: what it said, in ticks of UTC.</summary>
+    StoreTime = 6,
 }

@@ -7,7 +7,7 @@ internal sealed record Struck(long At, string Fault, string What);
 
 /// <summary>A run's log, read again.</summary>
 internal sealed record History(
-    IReadOnlyList<Operation> Operations, IReadOnlyList<Activated> Activations, IReadOnlyList<Struck> Struck, long End)
+    IReadOnlyList<Operation> Operations, IReadOnlyList<Activated> Activations, IReadOnlyList<Struck> Struck, StoreTime Time, long End)
 {
     /// <summary>Reads a log; one that ends in the middle of an event ends before it.</summary>
     public static History Read(string file)
@@ -44,6 +44,7 @@ internal sealed class HistoryReading
     private readonly Dictionary<string, Asked> _asked = new(StringComparer.Ordinal);
     private readonly List<Activated> _activations = [];
     private readonly List<Struck> _struck = [];
+    private readonly List<(long At, DateTimeOffset Told)> _times = [];
     private long _end;
 
     public void Next(BinaryReader reader)
@@ -63,11 +64,13 @@ internal sealed class HistoryReading
                 Returned(reader, at);
                 break;
             case EventTag.Activated:
-                _activations.Add(new Activated(reader.Read7BitEncodedInt64(), at));
-                reader.ReadString();
+                _activations.Add(new Activated(reader.Read7BitEncodedInt64(), at, reader.ReadString()));
                 break;
             case EventTag.Struck:
                 _struck.Add(new Struck(at, reader.ReadString(), reader.ReadString()));
+                break;
+            case EventTag.StoreTime:
+                _times.Add((at, new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero)));
                 break;
             default:
                 throw new InvalidDataException($"The log has an event {tag} that nobody knows.");
@@ -76,7 +79,7 @@ internal sealed class HistoryReading
 
     public History Finish() => new(
         [.. _asked.Select(a => new Operation(a.Key, a.Value.Kind, _names[a.Value.Customer], a.Value.Principal, [.. a.Value.Calls.Values]))],
-        _activations, _struck, _end);
+        _activations, _struck, new StoreTime(_times), _end);
 
     private void Invoked(BinaryReader reader, long at)
     {

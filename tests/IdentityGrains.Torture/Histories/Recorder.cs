@@ -64,6 +64,9 @@ internal sealed class Recorder : IAsyncDisposable
         w.Write(what);
     });
 
+    /// <summary>What the store's clock said at an instant.</summary>
+    public void StoreTime(long at, DateTimeOffset told) => Add(EventTag.StoreTime, at, w => w.Write(told.UtcTicks));
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Storage.Sqlite;
 using IdentityGrains.Storage.Verification;
+using IdentityGrains.Torture.Histories;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -13,6 +14,12 @@ internal sealed class EmbeddedStore(string dataFolder) : IStoreUnderTest
         new Dictionary<string, string>(StringComparer.Ordinal) { ["IdentityGrains__Store"] = "Sqlite" };
 
     public IStoredRecords Open() => SqliteRecords.Open(new SqliteStoreOptions { Folder = dataFolder });
+
+    public Task TellTime(Recorder recorder)
+    {
+        recorder.StoreTime(Recorder.Now, TimeProvider.System.GetUtcNow());
+        return Task.CompletedTask;
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,5 +1,6 @@
 using IdentityGrains.PrivatePostgres;
 using IdentityGrains.Storage.Verification;
+using IdentityGrains.Torture.Histories;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -11,6 +12,9 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     /// <summary>What a host must be told.</summary>
     IReadOnlyDictionary<string, string> Settings { get; }
+
+    /// <summary>Writes down what the store's clock says.</summary>
+    Task TellTime(Recorder recorder);
 
     /// <summary>Opens what is stored, for verifying.</summary>
     IStoredRecords Open();

@@ -1,4 +1,6 @@
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using IdentityGrains.Torture.Nemesis;
 
 namespace IdentityGrains.Torture.Hosts;
@@ -11,6 +13,7 @@ internal sealed class Networks : IAsyncDisposable
 {
     private const string Chain = "inet torture input";
     private const string Names = "igt";
+    private const int NewNetwork = 0x4000_0000;
     private readonly string _bridge;
     private readonly string _prefix;
     private readonly int _count;
@@ -52,6 +55,36 @@ internal sealed class Networks : IAsyncDisposable
 
     /// <summary>The words that start a program inside a host's network.</summary>
     public string[] Inside(int host) => ["ip", "netns", "exec", NameOf(host)];
+
+    /// <summary>A listener inside a host's network, on a free port of its loopback address; whoever accepts may live outside.</summary>
+    public Socket Listen(int host)
+    {
+        Socket? listener = null;
+        Exception? fault = null;
+
+        // A network is a thread's own: this one enters it, makes the socket, and ends.
+        var inside = new Thread(() =>
+        {
+            try
+            {
+                using var network = File.OpenHandle($"/var/run/netns/{NameOf(host)}", share: FileShare.ReadWrite);
+                listener = setns((int)network.DangerousGetHandle(), NewNetwork) == 0
+                    ? Relay.Listen()
+                    : throw new InvalidOperationException($"setns failed with {Marshal.GetLastPInvokeError()}.");
+            }
+            catch (Exception e)
+            {
+                fault = e;
+            }
+        });
+        inside.Start();
+        inside.Join();
+        return listener ?? throw new InvalidOperationException("No socket in a host's network.", fault);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int setns(int network, int kind);
 
     /// <summary>From now on a host hears nothing of another.</summary>
     public Task Deafen(int host, int towards) => Nft(host, $"add rule {Chain} ip saddr {AddressOf(towards)} counter drop");

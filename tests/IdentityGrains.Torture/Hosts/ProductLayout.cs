@@ -17,6 +17,15 @@ internal sealed record ProductLayout
     /// <summary>True gives each host a network of its own, so that links can be cut. Needs root. Default: false.</summary>
     public bool Networks { get; init; }
 
+    /// <summary>True lets the last silo reach the database by TCP, through a relay that can be made slow. Default: false.</summary>
+    public bool Relayed { get; init; }
+
+    /// <summary>How large the database's disk is, a small one in memory; null for the machine's. Default: null.</summary>
+    public int? DiskInMegabytes { get; init; }
+
+    /// <summary>True installs a platform that is told of customers. Default: false.</summary>
+    public bool Platform { get; init; }
+
     /// <summary>The seeded bug that every host has; null for the product as it is. Default: null.</summary>
     public Mutant? Mutant { get; init; }
 
@@ -24,7 +33,7 @@ internal sealed record ProductLayout
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The layout of the promises: three silos, one gateway alone, PostgreSQL.</summary>
-    public static ProductLayout Cluster { get; } = new() { Silos = 3, Gateways = 1, Postgres = true };
+    public static ProductLayout Cluster { get; } = new() { Silos = 3, Gateways = 1, Postgres = true, Relayed = true };
 
     /// <summary>One process over the embedded store.</summary>
     public static ProductLayout Embedded { get; } = new();

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Torture.Given;
@@ -8,8 +9,9 @@ namespace IdentityGrains.Torture.Hosts;
 /// <summary>The product as real processes, of one binary as it ships, over a store of its own. All of it ends with the run.</summary>
 internal sealed class ProductUnderTest : IAsyncDisposable
 {
+    public const string ClusterId = "torture";
+
     private const int PortsPerHost = 3;
-    private const string ClusterId = "torture";
 
     private readonly DirectoryInfo _folder;
 
@@ -24,6 +26,12 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     /// <summary>What the hosts prove to each other by; null when there is only one.</summary>
     public ClusterCertificates? Certificates { get; private set; }
+
+    /// <summary>The last silo's way to the database; null when it has none of its own.</summary>
+    public StoreRoad? Road { get; private set; }
+
+    /// <summary>The platform that is told; null when none is.</summary>
+    public PlatformUnderTest? Platform { get; private set; }
 
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
@@ -44,13 +52,15 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("ig-torture-");
         var data = Path.Combine(folder.FullName, "data");
         var keys = Path.Combine(data, "keys");
-        IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys) : new EmbeddedStore(data);
+        IStoreUnderTest store = layout.Postgres ? await ServerStore.Start(keys, layout.DiskInMegabytes) : new EmbeddedStore(data);
         var product = new ProductUnderTest(folder, layout, store);
         try
         {
             product.Networks = layout.Networks ? await Torture.Hosts.Networks.Make(layout.Silos + layout.Gateways) : null;
             product.Certificates = layout.Postgres ? new ClusterCertificates(Path.Combine(folder.FullName, "certificates"), ClusterId) : null;
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
+            product.Road = layout.Relayed && store is ServerStore relayed ? relayed.Road(product.Networks, layout.Silos - 1) : null;
+            product.Platform = layout.Platform ? await PlatformUnderTest.Start(product.Networks) : null;
             product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
 
             if (layout.Mutant?.Schema is { } change && store is ServerStore server)
@@ -88,6 +98,16 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             host.Dispose();
         }
 
+        if (Road is not null)
+        {
+            await Road.DisposeAsync();
+        }
+
+        if (Platform is not null)
+        {
+            await Platform.DisposeAsync();
+        }
+
         if (Networks is not null)
         {
             await Networks.DisposeAsync();
@@ -120,7 +140,13 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             settings[Mutant.Variable] = mutant.Number.ToString(CultureInfo.InvariantCulture);
         }
 
-        foreach (var (name, value) in (Certificates?.Settings(isSilo) ?? Store.Settings).Concat(Layout.Settings))
+        if (Road is not null && Road.Host == number)
+        {
+            Road.Lead(settings);
+        }
+
+        Platform?.Install(settings, number, address, ports[0]);
+        foreach (var (name, value) in (Certificates?.Settings(isSilo) ?? ReadOnlyDictionary<string, string>.Empty).Concat(Layout.Settings))
         {
             settings[name] = value;
         }

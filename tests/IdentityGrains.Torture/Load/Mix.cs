@@ -3,11 +3,17 @@ namespace IdentityGrains.Torture.Load;
 /// <summary>How much is asked, of whom and how. All of it follows from the seed.</summary>
 internal sealed record Mix
 {
-    /// <summary>Calls that begin each second, whatever became of those before. Default: 300.</summary>
-    public int Rate { get; init; } = 300;
+    /// <summary>
+    /// Calls that begin each second, whatever became of those before. Default: null, as many as the machine can bear while things go wrong: a part of what it
+    /// does in calm.
+    /// </summary>
+    public int? Rate { get; init; }
 
     /// <summary>Customers. Default: 2,000.</summary>
     public int Customers { get; init; } = 2_000;
+
+    /// <summary>How many of them have a number at the shop, by which the platform may be told of them; it must divide their count. Default: 0.</summary>
+    public int Numbered { get; init; }
 
     /// <summary>How much some are asked for more than others: the exponent of Zipf's law. Default: 1.1.</summary>
     public double Skew { get; init; } = 1.1;

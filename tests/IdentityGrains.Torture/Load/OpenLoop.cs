@@ -10,6 +10,12 @@ namespace IdentityGrains.Torture.Load;
 /// </summary>
 internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors, Credentials credentials, Recorder recorder, CancellationToken ct)
 {
+    private const int Callers = 16;
+    private const double Part = 0.4;
+    private const int LeastRate = 60;
+    private const int MostRate = 300;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentDictionary<int, string> _customers = new();
@@ -24,11 +30,12 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
 
     /// <summary>Begins every customer, each until it goes through.</summary>
     public Task Populate() => Parallel.ForEachAsync(
-        Enumerable.Range(0, mix.Customers).Select(c => (script.Create(c), script.Introduce(c))).ToList(),
+        Enumerable.Range(0, mix.Customers)
+            .Select(c => new[] { script.Create(c), script.Introduce(c), script.Number(c) }.OfType<Intent>()).ToList(),
         new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = ct },
         async (begin, _) =>
         {
-            foreach (var intent in new[] { begin.Item1, begin.Item2 })
+            foreach (var intent in begin)
             {
                 for (var door = intent.Door; (await Call(intent, door)).Seen is null; door++)
                 {
@@ -36,14 +43,41 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
             }
         });
 
+    /// <summary>
+    /// How many calls may begin each second, so that there is room for what goes wrong: a part of how many a few callers get answered who each wait for their
+    /// answers, once the hosts are warm.
+    /// </summary>
+    public async Task<int> Calibrate()
+    {
+        var (clock, counted) = (Stopwatch.StartNew(), 0);
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
+        {
+            while (clock.Elapsed < WarmUp + Measured)
+            {
+                Intent intent;
+                lock (script)
+                {
+                    intent = script.Next();
+                }
+
+                await Call(intent, intent.Door);
+                if (clock.Elapsed > WarmUp)
+                {
+                    Interlocked.Increment(ref counted);
+                }
+            }
+        }));
+        return Math.Clamp((int)(counted / Measured.TotalSeconds * Part), LeastRate, MostRate);
+    }
+
     /// <summary>Asks for as long as nobody says that it is over, and then waits for what is under way.</summary>
-    public async Task Run(CancellationToken over)
+    public async Task Run(int rate, CancellationToken over)
     {
         using var timer = new PeriodicTimer(Tick);
         var (begun, retried, clock) = (0L, 0L, Stopwatch.StartNew());
         while (!over.IsCancellationRequested && await timer.WaitForNextTickAsync(ct))
         {
-            for (; begun < clock.Elapsed.TotalSeconds * mix.Rate; begun++)
+            for (; begun < clock.Elapsed.TotalSeconds * rate; begun++)
             {
                 Begin(script.Next());
             }

@@ -22,6 +22,10 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
     public Intent Introduce(int customer) =>
         Assert(customer, "self_service", new { date_of_birth = "1990-05-01", residence_region = "DE" }, signedIn: true) with { Again = null };
 
+    /// <summary>Gives a customer a number; null when he shall have none.</summary>
+    public Intent? Number(int customer) => mix.Numbered == 0 || (customer + 1) % (mix.Customers / mix.Numbered) != 0 ? null
+        : Assert(customer, "commerce", new { customer_number = string.Create(CultureInfo.InvariantCulture, $"N-{customer}") }) with { Again = null };
+
     /// <summary>The next intent.</summary>
     public Intent Next()
     {

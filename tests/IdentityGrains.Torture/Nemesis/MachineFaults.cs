@@ -68,6 +68,9 @@ internal sealed class ControlGroup : IDisposable
         return id;
     }
 
+    /// <summary>The words that start a program inside the group.</summary>
+    public string[] Entering => ["sh", "-c", $"echo $$ > {Path.Combine(_folder, "cgroup.procs")} && exec \"$@\"", "sh"];
+
     public void Set(string setting, string value) => File.WriteAllText(Path.Combine(_folder, setting), value);
 
     public string Get(string setting) => File.ReadAllText(Path.Combine(_folder, setting));

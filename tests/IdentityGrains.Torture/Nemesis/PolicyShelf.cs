@@ -8,6 +8,8 @@ internal sealed class PolicyShelf
 {
     private const string Version = "  version: ";
     private const string FamilyName = "    family_name:\n";
+    private const string OfShop = "    commerce:\n      connector:";
+    private const string GivenNameThere = "{to: name.given,     purposes: ";
     private const string OfCrm = "{id: crm,          rank: ";
 
     private readonly string _first;
@@ -25,12 +27,16 @@ internal sealed class PolicyShelf
     /// <summary>Every policy so far by its reference.</summary>
     public IReadOnlyDictionary<string, Policy> Policies => _policies;
 
-    /// <summary>The next document: odd ones believe the shop's family names before the CRM's, even ones both alike.</summary>
+    /// <summary>
+    /// The next document: odd ones believe the shop's family names before the CRM's and tell the shop no given names, even ones believe both alike and do.
+    /// </summary>
     public string Next(int number)
     {
         var named = Replace(_first, Version, '\n', string.Create(CultureInfo.InvariantCulture, $"2026.09.{number:00}"));
         var field = named.IndexOf(FamilyName, StringComparison.Ordinal);
-        var document = named[..field] + Replace(named[field..], OfCrm, ',', number % 2 == 1 ? "4" : "3");
+        var ranked = named[..field] + Replace(named[field..], OfCrm, ',', number % 2 == 1 ? "4" : "3");
+        var shop = ranked.IndexOf(OfShop, StringComparison.Ordinal);
+        var document = ranked[..shop] + Replace(ranked[shop..], GivenNameThere, '}', number % 2 == 1 ? "[]" : "[service_fulfilment]");
         Keep(document);
         return document;
     }

@@ -29,7 +29,14 @@ internal sealed record Scene(ProductUnderTest Product, Pulse Pulse, Recorder Rec
 /// <summary>What became of a fault.</summary>
 /// <param name="Witness">What shows that it bit, in words; null when nothing does, and then the run proves nothing.</param>
 /// <param name="Outages">Whose recovery is timed.</param>
-internal sealed record Bite(string? Witness, params IReadOnlyList<Outage> Outages);
+internal sealed record Bite(string? Witness, params IReadOnlyList<Outage> Outages)
+{
+    /// <summary>What was promised for just this fault, and what came of it.</summary>
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>Promises for just this fault that were broken.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+}
 
 /// <summary>Something that goes wrong and is mended again.</summary>
 internal abstract class Fault

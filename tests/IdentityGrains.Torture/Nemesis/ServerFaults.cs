@@ -27,9 +27,12 @@ internal sealed class ServerCrash : Fault
     }
 }
 
-/// <summary>F5: the database server is away for a while.</summary>
+/// <summary>F5: the database server is away for a while. Callers are told, no host ends, and all of them go on when it is back.</summary>
 internal sealed class ServerAway(TimeSpan duration) : Fault
 {
+    private const string Name = "R50";
+    private const string Unavailable = "store-unavailable";
+
     public override string Number => "F5";
 
     public override string? Lacks(ProductLayout layout) => NeedsServer(layout);
@@ -37,15 +40,23 @@ internal sealed class ServerAway(TimeSpan duration) : Fault
     public override async Task<Bite> Strike(Scene scene)
     {
         var server = scene.Product.Store.Server!;
-        var (unavailable, begin) = (scene.Pulse.Problems("store-unavailable"), Recorder.Now);
+        var (unavailable, begin, lives) = (scene.Pulse.Problems(Unavailable), Recorder.Now, Lives(scene));
         await server.Stop();
         await scene.Last(duration);
         await server.Start();
-        var told = scene.Pulse.Problems("store-unavailable") - unavailable;
+        var back = Recorder.Now;
+        await Task.WhenAll(scene.Product.Hosts.Select(h => h.Ready()));
+        var (told, ended) = (scene.Pulse.Problems(Unavailable) - unavailable, Lives(scene) - lives);
         return new Bite(
             told > 0 ? $"{told} callers were told that the store is unavailable in {duration.TotalSeconds:0} s" : null,
-            new Outage(Number, begin, Recorder.Now, ServerCrash.Bound));
+            new Outage(Number, begin, back, ServerCrash.Bound))
+        {
+            Facts = [$"{Name}: database away for {duration.TotalSeconds:0} s: {told} callers were told so, {ended} hosts ended"],
+            Violations = ended == 0 ? [] : [new Violation(Name, "the database", $"{ended} hosts ended while it was away")],
+        };
     }
+
+    private static int Lives(Scene scene) => scene.Product.Hosts.Sum(h => h.Life);
 }
 
 /// <summary>F6: an operator ends connections of the product.</summary>

@@ -1,5 +1,6 @@
 using IdentityGrains.Torture.Checkers;
 using IdentityGrains.Torture.Histories;
+using IdentityGrains.Torture.Load;
 using IdentityGrains.Torture.Hosts;
 
 namespace IdentityGrains.Torture.Nemesis;
@@ -44,7 +45,8 @@ internal sealed class EverySiloCrash : Fault
 }
 
 /// <summary>F8: a silo stops in the middle of everything, is declared dead perhaps, and goes on as if nothing had been.</summary>
-internal sealed class SiloFreeze : Fault
+/// <param name="seconds">For how long; null draws it.</param>
+internal sealed class SiloFreeze(int? seconds = null) : Fault
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
     private static readonly int[] Seconds = [3, 8, 15];
@@ -54,7 +56,7 @@ internal sealed class SiloFreeze : Fault
     public override async Task<Bite> Strike(Scene scene)
     {
         var (silo, door) = scene.AnySilo();
-        var duration = TimeSpan.FromSeconds(Seconds[scene.Random.Next(Seconds.Length)]);
+        var duration = TimeSpan.FromSeconds(seconds ?? Seconds[scene.Random.Next(Seconds.Length)]);
         var (unanswered, begin) = (scene.Unanswered(door), Recorder.Now);
         await silo.Signal("STOP");
         await scene.Last(duration);
@@ -70,12 +72,40 @@ internal sealed class SiloFreeze : Fault
     }
 }
 
-/// <summary>F24: every host is asked to stop, waited for and started again, one after the other.</summary>
+/// <summary>
+/// F24: every host is asked to stop, waited for and started again, one after the other. A front-end that uses the client package meanwhile has no call that
+/// fails in the end.
+/// </summary>
 internal sealed class RollingRestart : Fault
 {
+    private const string Name = "R50";
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(1);
+
     public override string Number => "F24";
 
     public override async Task<Bite> Strike(Scene scene)
+    {
+        if (!scene.Product.Layout.Postgres)
+        {
+            // Of one process there is nothing left while it restarts.
+            return await Roll(scene);
+        }
+
+        await using var client = await ThroughTheClient.Connect(scene.Product, scene.Recorder, scene.Over);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(scene.Over);
+        var calling = client.Run(over.Token);
+        await scene.Last(Before);
+        var bite = await Roll(scene);
+        await over.CancelAsync();
+        await calling;
+        return bite with
+        {
+            Facts = [$"{Name}: rolling restart: {client.Calls} calls by the client package, {client.Failures.Count} failed"],
+            Violations = [.. client.Failures.Select(f => new Violation(Name, "the client package", $"a call failed during a rolling restart: {f}"))],
+        };
+    }
+
+    private static async Task<Bite> Roll(Scene scene)
     {
         var lives = 0;
         foreach (var host in scene.Product.Hosts)

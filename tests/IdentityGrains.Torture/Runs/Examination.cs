@@ -9,17 +9,20 @@ namespace IdentityGrains.Torture.Runs;
 internal static class Examination
 {
     public static async Task<Verdict> Of(
-        RunOptions options, History history, IStoreUnderTest store, PolicyShelf shelf, IReadOnlyList<Usage> samples, IReadOnlyList<Happened> happened,
+        RunOptions options, History history, ProductUnderTest product, PolicyShelf shelf, IReadOnlyList<Usage> samples, IReadOnlyList<Happened> happened,
         IReadOnlyList<string> skipped, string artifacts)
     {
-        var stored = await TheStore.Read(store, shelf.Policies, TestContext.Current.CancellationToken);
+        var disclosures = new Disclosures(product.Platform?.Requests() ?? [], shelf.Policies, history);
+        var stored = await TheStore.Read(product.Store, shelf.Policies, disclosures, TestContext.Current.CancellationToken);
         List<Violation> violations =
         [
             .. Acknowledgements.Check(history.Operations, stored.Kept), .. Linearizability.Check(history.Operations, stored.Kept),
-            .. PolicyCut.Check(history.Operations, stored.Kept, history.Activations), .. stored.Violations, .. Limits.Check(samples),
+            .. PolicyCut.Check(history.Operations, stored.Kept, history.Activations), .. stored.Violations,
+            .. TimeOrder.Check(history.Operations, stored.Kept, history.Time), .. disclosures.Violations, .. happened.SelectMany(h => h.Bite.Violations),
+            .. Limits.Check(samples),
         ];
         var begins = history.Struck.Where(s => s.What == TortureRun.Begins).Select(s => s.At).Append(history.End).ToList();
-        var recoveries = happened.SelectMany(h => h.Outages).Select(o => Recovery.Of(o, history.Operations, begins.First(b => b > o.Begin))).ToList();
+        var recoveries = happened.SelectMany(h => h.Bite.Outages).Select(o => Recovery.Of(o, history.Operations, begins.First(b => b > o.Begin))).ToList();
         if (violations.Count > 0)
         {
             await File.WriteAllTextAsync(
@@ -32,6 +35,7 @@ internal static class Examination
             [
                 $"{writes.Count(o => o.Acknowledged is not null)} of {writes.Count} acts acknowledged, {history.Operations.Count - writes.Count} reads",
                 $"{writes.Count(o => o.Kind == ActKind.Withdraw && o.Acknowledged is not null)} withdrawals, {history.Activations.Count} activations",
+                .. disclosures.Told, .. happened.SelectMany(h => h.Bite.Facts),
                 $"verified: {stored.Report.Customers} customers, {stored.Report.Entries} entries; {stored.Decisions} decisions taken again",
             ],
             skipped);

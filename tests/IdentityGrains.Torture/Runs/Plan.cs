@@ -5,6 +5,9 @@ namespace IdentityGrains.Torture.Runs;
 /// <summary>Which faults, how often, in which order: drawn from the seed. Between two there is time to recover.</summary>
 internal sealed record Plan(IReadOnlyList<Fault> Faults)
 {
+    /// <summary>This, and then that.</summary>
+    public Plan Then(Plan next) => new([.. Faults, .. next.Faults]);
+
     /// <summary>One of each first, so that a slow machine that has no time for all of them has seen every kind.</summary>
     public static Plan Draw(Random random, params IEnumerable<(int Count, Func<Fault> Fault)> wanted)
     {
@@ -25,4 +28,7 @@ internal sealed record Plan(IReadOnlyList<Fault> Faults)
 }
 
 /// <summary>A fault as it went.</summary>
-internal sealed record Happened(string Fault, string? Witness, TimeSpan Took, IReadOnlyList<Checkers.Outage> Outages);
+internal sealed record Happened(string Fault, TimeSpan Took, Bite Bite)
+{
+    public string? Witness => Bite.Witness;
+}

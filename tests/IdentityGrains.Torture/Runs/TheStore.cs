@@ -13,7 +13,8 @@ internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> K
     public const string Verifier = "C-2";
 
     /// <summary>Reads all of it.</summary>
-    public static async Task<TheStore> Read(IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, CancellationToken ct)
+    public static async Task<TheStore> Read(
+        IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, Disclosures disclosures, CancellationToken ct)
     {
         var records = store.Open();
         await using (records)
@@ -31,10 +32,11 @@ internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> K
                     var header = opened?.Header ?? EntryReader.Check(entry);
                     kept.Add(new Kept(
                         customer.ToString(), entry.Version, entry.Principal.Value, entry.Operation.Value,
-                        Convert.ToHexStringLower(entry.Hash.Span), header.Epoch));
+                        Convert.ToHexStringLower(entry.Hash.Span), header.Epoch, header.RecordedAt));
                     if (opened is not null)
                     {
                         again.Follow(opened);
+                        disclosures.Follow(again.State);
                     }
                 }
 

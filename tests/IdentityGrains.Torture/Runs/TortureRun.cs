@@ -30,7 +30,7 @@ internal static class TortureRun
     /// <summary>How the log says that a fault begins.</summary>
     public const string Begins = "begins";
 
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
 
     public static async Task<Verdict> Play(RunOptions options)
     {
@@ -43,9 +43,10 @@ internal static class TortureRun
         var doors = product.Hosts.Select((h, i) => new Door(i, h.Url, credentials, options.Mix)).ToArray();
         var sampler = new Sampler(product.Hosts);
         var happened = new List<Happened>();
-        var skipped = new List<string>(FaultList.NotMade);
+        var skipped = new List<string>();
         var clock = Stopwatch.StartNew();
         Pulse pulse;
+        int rate;
         await using (var recorder = new Recorder(log))
         {
             var ct = TestContext.Current.CancellationToken;
@@ -53,8 +54,10 @@ internal static class TortureRun
             var load = new OpenLoop(script, options.Mix, doors, credentials, recorder, ct);
             pulse = load.Pulse;
             await load.Populate();
+            await product.Store.TellTime(recorder);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            var playing = load.Run(over.Token);
+            rate = options.Mix.Rate ?? await load.Calibrate();
+            var playing = load.Run(rate, over.Token);
             var sampling = sampler.Run(over.Token);
             var scene = new Scene(product, load.Pulse, recorder, random, ct);
             var plan = options.Faults(random, new PolicyChange(shelf, doors, credentials));
@@ -62,6 +65,7 @@ internal static class TortureRun
             await Eventually.Holds("Enough was acknowledged", options.Longest, () => Task.FromResult(
                 playing.IsCompleted || load.Pulse.Acknowledged >= options.Acknowledged || clock.Elapsed > options.Longest));
             await Settled(load, playing, ct);
+            await product.Store.TellTime(recorder);
             await over.CancelAsync();
             await playing;
             await sampling;
@@ -73,13 +77,14 @@ internal static class TortureRun
         }
 
         await product.Stop();
-        var verdict = await Examination.Of(options, History.Read(log), product.Store, shelf, sampler.Samples, happened, skipped, artifacts);
+        var verdict = await Examination.Of(options, History.Read(log), product, shelf, sampler.Samples, happened, skipped, artifacts);
         var restarts = product.Hosts.Sum(h => h.Restarts);
         verdict = verdict with
         {
             Facts =
             [
-                $"{clock.Elapsed.TotalSeconds:0} s in all", pulse.ToString(), $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
+                $"{clock.Elapsed.TotalSeconds:0} s in all, {rate} calls begun each second", pulse.ToString(),
+                $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
             ],
         };
         await File.WriteAllTextAsync(Path.Combine(artifacts, "verdict.txt"), verdict.ToString());
@@ -109,7 +114,7 @@ internal static class TortureRun
             scene.Recorder.Struck(fault.Number, Begins);
             var bite = await fault.Strike(scene);
             scene.Recorder.Struck(fault.Number, bite.Witness ?? "no witness");
-            happened.Add(new Happened(fault.Number, bite.Witness, clock.Elapsed - begin, bite.Outages));
+            happened.Add(new Happened(fault.Number, clock.Elapsed - begin, bite));
             await File.AppendAllLinesAsync(
                 schedule, [$"{begin.TotalSeconds:0.0} s .. {clock.Elapsed.TotalSeconds:0.0} s {fault.Number}: {bite.Witness ?? "NO WITNESS"}; {load.Pulse}"]);
 

@@ -25,6 +25,9 @@ internal sealed record Verdict(
 
     public Colour Colour => Violations.Count > 0 ? Colour.Red : Faults.Any(f => f.Witness is null) ? Colour.Void : Colour.Green;
 
+    /// <summary>How often a fault struck and bit.</summary>
+    public int Struck(string fault) => Faults.Count(f => f.Fault == fault && f.Witness is not null);
+
     public override string ToString()
     {
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"seed {Seed}: {Colour.ToString().ToUpperInvariant()}");

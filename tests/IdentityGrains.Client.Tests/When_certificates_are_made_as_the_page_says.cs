@@ -42,7 +42,7 @@ public sealed partial class When_certificates_are_made_as_the_page_says
     private static async Task Run(string folder, string commands)
     {
         var ct = TestContext.Current.CancellationToken;
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euc", commands]) 
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-euc", commands])
         {
             WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true,
         })!;

@@ -11,7 +11,7 @@ public static class CustomerReference
     private static readonly GrainInterfaceType Door = GrainInterfaceType.Create("customer");
 
     /// <summary>
-    /// The customer's grain. The same as <c>GetGrain&lt;ICustomerGrain&gt;(customer.ToString())</c>, which reads the attributes of the interface anew each time.
+    /// The customer's grain. The same as <c>GetGrain&lt;ICustomerGrain&gt;(customer.ToString())</c>, which reads the interface's attributes anew each time.
     /// </summary>
     public static ICustomerGrain Customer(this IGrainFactory grains, CustomerId customer) => (ICustomerGrain)grains.GetGrain(IdOf(customer), Door);
 

@@ -37,13 +37,20 @@ internal static class Retractions
     {
         ImmutableArray<Claim> twins = [.. originals.Select((c, i) => c with { Id = new ClaimId(asked.NextVersion, first + i) })];
         var customer = asked.Customer;
-        if (originals.FirstOrDefault(c => c.Id == customer.Field(field).Doubted) is not { } doubted)
+        var state = customer.Field(field);
+
+        // What is doubted may be a twin itself, and what comes back the claim that it was made of.
+        var known = state.Find(state.Doubted);
+        if (originals.FirstOrDefault(c => c.Id == state.Doubted || (known is not null && SaysTheSame(c, known))) is not { } doubted)
         {
             return [Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now)];
         }
 
         var again = new ContactDoubted(field, twins[originals.IndexOf(doubted)].Id, asked.Source.Name, doubted.ObservedAt, asked.Proof, Stands: true);
-        customer = customer with { Fields = customer.Fields.SetItem(field, customer.Field(field) with { Doubted = again.Claim }) };
+        customer = customer with { Fields = customer.Fields.SetItem(field, state with { Doubted = again.Claim }) };
         return [again, Of(customer, field, ground, asked.Source.Name, retracted, twins, asked.Policy, asked.Now)];
     }
+
+    private static bool SaysTheSame(Claim left, Claim right) =>
+        left.SharesKeyWith(right) && left.ObservedAt == right.ObservedAt && left.Verified == right.Verified && left.Value == right.Value;
 }

@@ -54,7 +54,8 @@ public sealed class SettingsTests
         using var host = Built(o => o.Credential = NoToken, ("IdentityGrainsClient:Clustering", "Host=db;Database=ig"));
         Assert.IsType<AdoNetGatewayListProvider>(host.Services.GetRequiredService<IGatewayListProvider>());
         var table = Of<AdoNetClusteringClientOptions>(host);
-        Assert.Equal(("Npgsql", "Host=db;Database=ig"), (table.Invariant, table.ConnectionString));
+        Assert.Equal((MembershipTable.Invariant, MembershipTable.ConnectionString("Host=db;Database=ig")), (table.Invariant, table.ConnectionString));
+        Assert.StartsWith("Host=db;Database=ig;Search Path=orleans;", table.ConnectionString, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -69,6 +69,7 @@ public class InstalledConnectorsTests
         await using var services = Services(settings);
         foreach (var service in services.GetServices<IHostedService>())
         {
+            await (service is IHostedLifecycleService looking ? looking.StartingAsync(TestContext.Current.CancellationToken) : Task.CompletedTask);
             await service.StartAsync(TestContext.Current.CancellationToken);
         }
     }

@@ -68,6 +68,7 @@ public class MessagePortServicesTests
             .BuildServiceProvider(validateScopes: true);
         foreach (var service in services.GetServices<IHostedService>())
         {
+            await (service is IHostedLifecycleService looking ? looking.StartingAsync(TestContext.Current.CancellationToken) : Task.CompletedTask);
             await service.StartAsync(TestContext.Current.CancellationToken);
         }
 

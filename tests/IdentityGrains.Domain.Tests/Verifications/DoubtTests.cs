@@ -20,6 +20,18 @@ public class DoubtTests
     public void An_unrelated_resolution_keeps_the_doubt() => Assert.Equal(
         VerificationState.Suspect, Confirmed.On(105).After(Ask.Doubt(Old, 105)).After(Ask.Field("email", Old, 104)).State());
 
+    [Fact]
+    public void Going_back_to_before_the_doubt_does_not_end_it()
+    {
+        var doubted = Confirmed.On(105).After(Ask.Doubt(Old, 105));
+        var changed = doubted.On(106).After(Ask.Field("email", New, 106), "self").Confirming();
+        var back = changed.On(107).After(Ask.FieldBack("email", doubted.Customer.Version), "console", signedIn: false);
+        Assert.Equal((Old, VerificationState.Suspect), (back.Says("email"), back.State()));
+
+        var further = back.On(108).After(Ask.FieldBack("email", doubted.Customer.Version - 1), "console", signedIn: false);
+        Assert.Equal((Old, VerificationState.Suspect), (further.Says("email"), further.State()));
+    }
+
     [Theory]
     [InlineData("of another address", New, 105)]
     [InlineData("from before it was confirmed", Old, 99)]

@@ -21,7 +21,8 @@ public sealed record BadSetting(string Name, string Value, params string[] Besid
     /// <summary>All option classes that a host reads, by their sections.</summary>
     public static readonly IReadOnlyList<(string Section, Type Type)> Sections =
     [
-        (ProductOptions.Section, typeof(ProductOptions)), (Tls, typeof(SiloTlsOptions)), (GatewayOptions.Section, typeof(GatewayOptions)), (CallLimits.Section, typeof(CallLimits)),
+        (ProductOptions.Section, typeof(ProductOptions)), (Tls, typeof(SiloTlsOptions)),
+        (GatewayOptions.Section, typeof(GatewayOptions)), (CallLimits.Section, typeof(CallLimits)),
         ("Trust", typeof(TrustOptions)), ("Connectors:" + Label, typeof(WebhookSettings)), (MessageSettings.Section, typeof(MessageSettings)),
     ];
 

@@ -10,11 +10,12 @@ public sealed class KubernetesKeysTests : IDisposable
     private const UnixFileMode GroupMayRead = UnixFileMode.UserRead | UnixFileMode.GroupRead;
     private readonly string _mount = Directory.CreateTempSubdirectory("mount-").FullName;
     private readonly string _own = Directory.CreateTempSubdirectory("own-").FullName;
+    private readonly string _certificates = Directory.CreateTempSubdirectory("certificates-").FullName;
+    private readonly string _ownCertificates = Directory.CreateTempSubdirectory("own-certificates-").FullName;
 
     public void Dispose()
     {
-        Directory.Delete(_mount, recursive: true);
-        Directory.Delete(_own, recursive: true);
+        Array.ForEach([_mount, _own, _certificates, _ownCertificates], folder => Directory.Delete(folder, recursive: true));
     }
 
     [Fact]
@@ -25,28 +26,32 @@ public sealed class KubernetesKeysTests : IDisposable
         var (mounted, own) = (PathOf(copying, "keys"), PathOf(copying, "own-keys"));
         Assert.Equal(own, PathOf(pod.Containers.Single(), "own-keys"));
         Assert.Equal(own, pod.Containers.Single().Environment(Manifests.Generated("base"))["IdentityGrains__KeyFolder"]);
-        Mount();
+        var (certificates, ownCertificates) = (PathOf(copying, "tls"), PathOf(copying, "own-tls"));
+        Mount(_mount, "epoch-0001.key", "index.key");
+        Mount(_certificates, "tls.crt", "tls.key");
         Assert.Throws<UnsafeStoreException>(() => FileEpochKeys.Open(_mount, create: false));
 
         string[] command =
-            [.. copying.Command.Select(part => part.Replace(mounted, _mount, StringComparison.Ordinal).Replace(own, _own, StringComparison.Ordinal))];
+            [.. copying.Command.Select(part => part.Replace(mounted, _mount, StringComparison.Ordinal).Replace(own, _own, StringComparison.Ordinal)
+                .Replace(certificates, _certificates, StringComparison.Ordinal).Replace(ownCertificates, _ownCertificates, StringComparison.Ordinal))];
         var ran = await Tool.Run(command[0], _own, command[1..]);
 
         Assert.Equal(0, ran.ExitCode);
         Assert.Equal(1, FileEpochKeys.Open(_own, create: false).Current);
         IndexKey.Open(_own, create: false);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_ownCertificates, "tls.key")));
     }
 
     // Kubernetes opens a secret's files to the pod's fsGroup, whatever mode is asked for.
-    private void Mount()
+    private static void Mount(string folder, params string[] files)
     {
-        var version = Directory.CreateDirectory(Path.Combine(_mount, "..2026_05_04_10_15_00.1")).FullName;
-        Directory.CreateSymbolicLink(Path.Combine(_mount, "..data"), Path.GetFileName(version));
-        foreach (var name in new[] { "epoch-0001.key", "index.key" })
+        var version = Directory.CreateDirectory(Path.Combine(folder, "..2026_05_04_10_15_00.1")).FullName;
+        Directory.CreateSymbolicLink(Path.Combine(folder, "..data"), Path.GetFileName(version));
+        foreach (var name in files)
         {
             File.WriteAllBytes(Path.Combine(version, name), new byte[32]);
             File.SetUnixFileMode(Path.Combine(version, name), GroupMayRead);
-            File.CreateSymbolicLink(Path.Combine(_mount, name), "..data/" + name);
+            File.CreateSymbolicLink(Path.Combine(folder, name), "..data/" + name);
         }
     }
 

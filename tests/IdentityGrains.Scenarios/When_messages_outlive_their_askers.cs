@@ -22,6 +22,9 @@ public sealed class When_messages_outlive_their_askers
 
     private readonly Canaries _canaries = new();
     private readonly Gate _gate = new();
+    private readonly string _key;
+
+    public When_messages_outlive_their_askers() => _key = _canaries.Text();
 
     [Fact]
     public async Task No_log_says_what_was_in_them()
@@ -34,7 +37,7 @@ public sealed class When_messages_outlive_their_askers
             logging.Services.AddSingleton<IIncomingGrainCallFilter>(_gate);
         });
         await using var front = await FrontEnd.Start(shop, client.ListenToAll);
-        var key = NativeKey.FromTrusted(new SourceName("commerce"), _canaries.Text());
+        var key = NativeKey.FromTrusted(new SourceName("commerce"), _key);
         var begun = Assert.IsType<Reply.Done>(await front.Identity.Create(new CreateCustomer(Fresh(), default, shop.Time.GetUtcNow(), key), Now));
         var customer = front.Identity.Customer(begun.Receipt.Customer);
         Assert.IsType<Reply.Done>(await customer.Submit(Said(shop, customer), Now));
@@ -97,12 +100,12 @@ public sealed class When_messages_outlive_their_askers
     }
 
     private AssertFields Said(Shop shop, ICustomerHandle customer) => new(
-        Fresh(), customer.Id, shop.Time.GetUtcNow(), _canaries.Text(),
+        Fresh(), customer.Id, shop.Time.GetUtcNow(), _key,
         [
             new AssertedField(GivenName, new FieldValue.Text(_canaries.Text())),
             new AssertedField(new FieldName("email"), new FieldValue.Text(_canaries.Email())),
-            new AssertedField(new FieldName("phone_mobile"), new FieldValue.Text(_canaries.Phone())),
-            new AssertedField(new FieldName("postal_address"), new FieldValue.Parts([new Part("line1", _canaries.Text()), new Part("city", _canaries.Text())])),
+            new AssertedField(new FieldName("postal_address"), new FieldValue.Parts(
+                [new Part("line1", _canaries.Text()), new Part("city", _canaries.Text()), new Part("postcode", _canaries.Text()), new Part("country", "DE")])),
         ],
         [new Evidence("case_reference", _canaries.Text())]);
 
@@ -110,10 +113,10 @@ public sealed class When_messages_outlive_their_askers
 
     private static async Task Ignore(Task call) => await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    // Silence proves nothing: messages were logged, with the text of what they asked and answered.
+    // Silence proves nothing: messages were logged that carried what was said.
     private static void Spoke(string who, ICollection<string> logs)
     {
-        Assert.True(logs.Any(l => l.StartsWith("Orleans", StringComparison.Ordinal) && l.Contains("AssertFields of ", StringComparison.Ordinal)), who);
+        Assert.True(logs.Any(l => l.StartsWith("Orleans", StringComparison.Ordinal) && l.Contains("ICustomerGrain.Submit(", StringComparison.Ordinal)), who);
     }
 
     private void Clean(string who, ICollection<string> logs)

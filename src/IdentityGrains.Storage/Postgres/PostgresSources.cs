@@ -13,8 +13,12 @@ internal sealed class PostgresSources : IAsyncDisposable
         "-c statement_timeout=5000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=10000 -c client_connection_check_interval=2000 "
         + "-c jit=off -c search_path=ig";
 
-    // Each statement has one good plan whatever its parameters hold, and to make it anew takes as long as to run it for a few.
-    private const string OnePlan = " -c plan_cache_mode=force_generic_plan";
+    // Each statement has one good plan whatever its parameters hold, and to make it anew takes as long as to run it for a few. It goes by keys also when it is
+    // made while a table is still empty: whoever scanned it then would scan it until statistics are taken, however it has grown.
+    private const string OnePlan = " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off";
+
+    // A few rows by their keys: to join them by building a table of all others costs more, as much more as there are dead ones.
+    private const string ByKeys = OnePlan + " -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off";
 
     // Whoever loses it has lost a hint, and what it hinted at stands in the record.
     private const string NotWaitedFor = " -c synchronous_commit=off";
@@ -23,7 +27,7 @@ internal sealed class PostgresSources : IAsyncDisposable
     private const string ReadOnly = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read";
 
     // Ranges of customers are read along the indexes, whatever the statistics say: a sort would copy every entry once more.
-    private const string AlongIndexes = OnePlan + " -c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off";
+    private const string AlongIndexes = OnePlan + " -c enable_bitmapscan=off -c enable_sort=off";
 
     // Of a batch of rows that is read at once.
     private const int BatchBuffer = 1 << 17;
@@ -31,9 +35,9 @@ internal sealed class PostgresSources : IAsyncDisposable
     public PostgresSources(PostgresStoreOptions options)
     {
         Commits = new Database(Open(options, "commit", 1, Session + OnePlan));
-        Reads = new Database(Open(options, "read", options.Readers, Session + OnePlan + ReadOnly));
+        Reads = new Database(Open(options, "read", options.Readers, Session + ByKeys + ReadOnly));
         Evidence = new Database(Open(options, "verify", options.Readers, Session + ReadOnly + AlongIndexes, BatchBuffer));
-        Hints = new Database(Open(options, "hint", 3, Session + OnePlan + NotWaitedFor));
+        Hints = new Database(Open(options, "hint", 3, Session + ByKeys + NotWaitedFor));
         Writes = new Database(Open(options, "write", options.Writers, Session));
     }
 

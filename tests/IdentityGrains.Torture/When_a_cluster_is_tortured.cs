@@ -16,6 +16,7 @@ public sealed class When_a_cluster_is_tortured
     // Of load; to start, to stop and to look at everything takes about another one.
     private const int Minutes = 7;
     private const int Acknowledged = 60_000;
+    private const int Rate = 200;
 
     [Fact]
     public async Task Nothing_is_lost_doubled_or_out_of_order()
@@ -46,7 +47,7 @@ public sealed class When_a_cluster_is_tortured
     {
         var verdict = await TortureRun.Play(new RunOptions(
             ProductLayout.Cluster with { Networks = Networks.Lacking() is null, Platform = true },
-            new Mix { Rate = Setting("IG_RATE"), Customers = Setting("IG_CUSTOMERS") ?? 400, Numbered = 40 }, Setting("IG_SEED") ?? Seed, name)
+            new Mix { Rate = Setting("IG_RATE") ?? Rate, Customers = Setting("IG_CUSTOMERS") ?? 400, Numbered = 40 }, Setting("IG_SEED") ?? Seed, name)
         {
             Calm = TimeSpan.FromSeconds(1), Acknowledged = Setting("IG_ACKNOWLEDGED") ?? acknowledged,
             Longest = TimeSpan.FromMinutes(Setting("IG_MINUTES") ?? minutes), Faults = faults,

@@ -49,7 +49,8 @@ internal sealed class EverySiloCrash : Fault
 internal sealed class SiloFreeze(int? seconds = null) : Fault
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
-    private static readonly int[] Seconds = [3, 8, 15];
+    // A shorter one than a caller waits for would leave nothing to be seen.
+    private static readonly int[] Seconds = [8, 12, 15];
 
     public override string Number => "F8";
 

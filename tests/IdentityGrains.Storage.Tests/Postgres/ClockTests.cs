@@ -43,6 +43,16 @@ public sealed class ClockTests
     }
 
     [Fact]
+    public void About_what_time_it_is_is_known_however_long_ago_it_was_told_but_not_before()
+    {
+        Assert.Throws<StoreUnreachableException>(() => _clock.Roughly);
+        Look(took: TimeSpan.Zero);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(Told.AddHours(1), _clock.Roughly);
+    }
+
+    [Fact]
     public void When_nobody_told_the_time_for_too_long_there_is_none()
     {
         Look(took: TimeSpan.Zero);

@@ -3,11 +3,8 @@ namespace IdentityGrains.Torture.Load;
 /// <summary>How much is asked, of whom and how. All of it follows from the seed.</summary>
 internal sealed record Mix
 {
-    /// <summary>
-    /// Calls that begin each second, whatever became of those before. Default: null, as many as the machine can bear while things go wrong: a part of what it
-    /// does in calm.
-    /// </summary>
-    public int? Rate { get; init; }
+    /// <summary>Calls that begin each second, whatever became of those before.</summary>
+    public required int Rate { get; init; }
 
     /// <summary>Customers. Default: 2,000.</summary>
     public int Customers { get; init; } = 2_000;

@@ -10,12 +10,6 @@ namespace IdentityGrains.Torture.Load;
 /// </summary>
 internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors, Credentials credentials, Recorder recorder, CancellationToken ct)
 {
-    private const int Callers = 16;
-    private const double Part = 0.4;
-    private const int LeastRate = 60;
-    private const int MostRate = 300;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(10);
 
     private readonly ConcurrentDictionary<int, string> _customers = new();
@@ -42,33 +36,6 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
                 }
             }
         });
-
-    /// <summary>
-    /// How many calls may begin each second, so that there is room for what goes wrong: a part of how many a few callers get answered who each wait for their
-    /// answers, once the hosts are warm.
-    /// </summary>
-    public async Task<int> Calibrate()
-    {
-        var (clock, counted) = (Stopwatch.StartNew(), 0);
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(async _ =>
-        {
-            while (clock.Elapsed < WarmUp + Measured)
-            {
-                Intent intent;
-                lock (script)
-                {
-                    intent = script.Next();
-                }
-
-                await Call(intent, intent.Door);
-                if (clock.Elapsed > WarmUp)
-                {
-                    Interlocked.Increment(ref counted);
-                }
-            }
-        }));
-        return Math.Clamp((int)(counted / Measured.TotalSeconds * Part), LeastRate, MostRate);
-    }
 
     /// <summary>Asks for as long as nobody says that it is over, and then waits for what is under way.</summary>
     public async Task Run(int rate, CancellationToken over)

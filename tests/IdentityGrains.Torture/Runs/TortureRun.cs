@@ -46,7 +46,6 @@ internal static class TortureRun
         var skipped = new List<string>();
         var clock = Stopwatch.StartNew();
         Pulse pulse;
-        int rate;
         await using (var recorder = new Recorder(log))
         {
             var ct = TestContext.Current.CancellationToken;
@@ -56,8 +55,7 @@ internal static class TortureRun
             await load.Populate();
             await product.Store.TellTime(recorder);
             using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            rate = options.Mix.Rate ?? await load.Calibrate();
-            var playing = load.Run(rate, over.Token);
+            var playing = load.Run(options.Mix.Rate, over.Token);
             var sampling = sampler.Run(over.Token);
             var scene = new Scene(product, load.Pulse, recorder, random, ct);
             var plan = options.Faults(random, new PolicyChange(shelf, doors, credentials));
@@ -83,7 +81,7 @@ internal static class TortureRun
         {
             Facts =
             [
-                $"{clock.Elapsed.TotalSeconds:0} s in all, {rate} calls begun each second", pulse.ToString(),
+                $"{clock.Elapsed.TotalSeconds:0} s in all, {options.Mix.Rate} calls begun each second", pulse.ToString(),
                 $"{restarts} hosts ended by themselves and were begun again", .. verdict.Facts,
             ],
         };

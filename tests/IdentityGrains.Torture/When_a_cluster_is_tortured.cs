@@ -16,7 +16,7 @@ public sealed class When_a_cluster_is_tortured
     // Of load; to start, to stop and to look at everything takes about another one.
     private const int Minutes = 7;
     private const int Acknowledged = 60_000;
-    private const int Rate = 200;
+    private const int Rate = 100;
 
     [Fact]
     public async Task Nothing_is_lost_doubled_or_out_of_order()

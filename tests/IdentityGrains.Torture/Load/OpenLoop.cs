@@ -93,7 +93,7 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
         if (intent.Again is { } pause)
         {
             await Task.Delay(pause, ct);
-            await Call(intent, intent.Door + 1);
+            await Call(intent, intent.Door + 1L);
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
         {
             _underWay.Follow(async () =>
             {
-                var answer = await Call(intent, (int)(intent.Door + turn));
+                var answer = await Call(intent, intent.Door + turn);
                 if (answer.Ending is Ending.Unknown or Ending.TurnedAway)
                 {
                     _troubled.TryAdd(customer, intent);
@@ -112,9 +112,9 @@ internal sealed class OpenLoop(Script script, Mix mix, IReadOnlyList<Door> doors
         }
     }
 
-    private async Task<Answer> Call(Intent intent, int turn)
+    private async Task<Answer> Call(Intent intent, long turn)
     {
-        var door = doors[(turn & int.MaxValue) % doors.Count];
+        var door = doors[(int)(turn % doors.Count)];
         int call;
         lock (intent)
         {

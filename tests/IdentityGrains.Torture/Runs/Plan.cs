@@ -5,8 +5,11 @@ namespace IdentityGrains.Torture.Runs;
 /// <summary>Which faults, how often, in which order: drawn from the seed. Between two there is time to recover.</summary>
 internal sealed record Plan(IReadOnlyList<Fault> Faults)
 {
-    /// <summary>This, and then that.</summary>
-    public Plan Then(Plan next) => new([.. Faults, .. next.Faults]);
+    /// <summary>How many of the first strike also when no time is left. Default: 0.</summary>
+    public int Demanded { get; init; }
+
+    /// <summary>All of this, and then that, as far as time is left.</summary>
+    public Plan Then(Plan next) => new([.. Faults, .. next.Faults]) { Demanded = Faults.Count };
 
     /// <summary>One of each first, so that a slow machine that has no time for all of them has seen every kind.</summary>
     public static Plan Draw(Random random, params IEnumerable<(int Count, Func<Fault> Fault)> wanted)

@@ -28,7 +28,10 @@ internal sealed class OurProduct : IAsyncDisposable
         await OurStore.Prepare(setup);
         var options = OurStore.Options(setup);
         options.HttpPort = httpPort;
-        return new OurProduct(await ProductHost.StartAsync(options, [.. OurStore.Settings(setup), .. settings], CancellationToken.None));
+
+        // Callers over HTTP come as through a proxy: all from one address.
+        return new OurProduct(await ProductHost.StartAsync(
+            options, [.. OurStore.Settings(setup), "--Gateway:ConnectionsPerAddress=8192", .. settings], CancellationToken.None));
     }
 
     /// <summary>Where it can be reached from other processes.</summary>

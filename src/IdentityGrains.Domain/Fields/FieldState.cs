@@ -48,9 +48,14 @@ public sealed record FieldState(
     /// <summary>The claim of that id, if it is live.</summary>
     public Claim? Find(ClaimId? id)
     {
+        if (id is not { } sought)
+        {
+            return null;
+        }
+
         foreach (var judged in Live)
         {
-            if (judged.Claim.Id == id)
+            if (judged.Claim.Id == sought)
             {
                 return judged.Claim;
             }

@@ -12,12 +12,19 @@ public static class Facts
     /// The facts of a customer at this moment: region and country from the field of type <c>region</c>, age from the fields classified
     /// <c>age_gate</c>.
     /// </summary>
-    public static SubjectFacts Of(Customer customer, Policy policy, DateTimeOffset now)
+    public static SubjectFacts Of(Customer customer, Policy policy, DateTimeOffset now) =>
+        OfPerson(customer, policy, now) with { States = States(customer) };
+
+    /// <summary>
+    /// The same without how far each field is verified, which no permission depends on: it takes a look at everything that is known of the customer, and
+    /// would be a tenth of a read.
+    /// </summary>
+    internal static SubjectFacts OfPerson(Customer customer, Policy policy, DateTimeOffset now)
     {
         var (region, country) = Residence(customer, policy);
         return new SubjectFacts(
-            region, country, Ages.Of(customer, policy, now), Stances(customer.Consents, policy, now),
-            Stances(customer.GuardianConsents, policy, now), States(customer), customer.Gpc, customer.Restricted);
+            region, country, Ages.Of(customer, policy, now), Stances(customer.Consents, policy, now), Stances(customer.GuardianConsents, policy, now),
+            ImmutableDictionary<FieldName, VerificationState>.Empty, customer.Gpc, customer.Restricted);
     }
 
     /// <summary>

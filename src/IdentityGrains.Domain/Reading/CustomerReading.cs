@@ -13,16 +13,8 @@ public static class CustomerReading
     /// True when the caller may see the field's value: the customer signed in, people at a console, or a source ranked for the field.
     /// A partner sees nothing, not even where it may fill: what the customer said himself is not the partner's to learn.
     /// </summary>
-    public static bool MaySee(this Caller by, FieldName field, Customer customer, Policy policy)
-    {
-        if (policy.SourceOf(by.Principal) is not { Kind: not SourceKind.PartnerEnrichment } source)
-        {
-            return false;
-        }
-
-        return by.Subject == customer.Id || source.Kind == SourceKind.HumanConsole
-            || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null);
-    }
+    public static bool MaySee(this Caller by, FieldName field, Customer customer, Policy policy) =>
+        MaySee(policy.SourceOf(by.Principal), by.Subject == customer.Id, field, policy);
 
     /// <summary>
     /// The customer as the caller may see him: the state of a version, judged by the policy and the time of an instant. Who may see what is asked of
@@ -31,26 +23,54 @@ public static class CustomerReading
     public static CustomerView View(
         Customer customer, ImmutableArray<byte> entryHash, DateTimeOffset recordedAt, Policy policy, DateTimeOffset asOf, Caller by, Policy rights)
     {
-        var facts = Facts.Of(customer, policy, asOf);
-        var own = rights.SourceOf(by.Principal)?.Name;
+        var source = rights.SourceOf(by.Principal);
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
-            [.. customer.Keys.Where(k => k.Source == own)],
-            [.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal)
-                .Select(f => View(f.Key, f.Value, customer, by.MaySee(f.Key, customer, rights), policy.Fields.GetValueOrDefault(f.Key)?.Format))],
-            [.. policy.Purposes.Keys.OrderBy(p => p.Value, StringComparer.Ordinal).Select(p => View(p, customer, facts, policy))], asOf)
+            customer.Keys.RemoveAll(k => k.Source != source?.Name),
+            Fields(customer, policy, field => MaySee(source, by.Subject == customer.Id, field, rights)), Consents(customer, policy, asOf), asOf)
         {
             Signals = [.. customer.Signals.Select(s => SignalView.Of(s, customer, by, rights))],
             Gpc = customer.Gpc,
         };
     }
 
+    private static bool MaySee(Source? source, bool himself, FieldName field, Policy policy) =>
+        source is { Kind: not SourceKind.PartnerEnrichment }
+        && (himself || source.Kind == SourceKind.HumanConsole
+            || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null));
+
+    private static ImmutableArray<FieldView> Fields(Customer customer, Policy policy, Predicate<FieldName> maySee)
+    {
+        var fields = ImmutableArray.CreateBuilder<FieldView>(customer.Fields.Count);
+        foreach (var (name, state) in customer.Fields)
+        {
+            fields.Add(View(name, state, customer, maySee(name), policy.Fields.GetValueOrDefault(name)?.Format));
+        }
+
+        fields.Sort(static (one, other) => string.CompareOrdinal(one.Field.Value, other.Field.Value));
+        return fields.MoveToImmutable();
+    }
+
+    private static ImmutableArray<ConsentView> Consents(Customer customer, Policy policy, DateTimeOffset asOf)
+    {
+        var facts = Facts.OfPerson(customer, policy, asOf);
+        var purposes = policy.Index.Purposes;
+        var consents = ImmutableArray.CreateBuilder<ConsentView>(purposes.Length);
+        foreach (var purpose in purposes)
+        {
+            consents.Add(View(purpose, customer, facts, policy));
+        }
+
+        return consents.MoveToImmutable();
+    }
+
     private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible, FieldFormat? format)
     {
-        var value = visible ? state.Value : FieldValue.Blank;
-        var pending = visible ? state.Find(state.Pending)?.Value ?? FieldValue.Blank : FieldValue.Blank;
+        var current = state.Current;
+        var value = visible && current is not null ? current.Value : FieldValue.Blank;
+        var pending = visible && state.Pending is { } waits ? state.Find(waits)?.Value ?? FieldValue.Blank : FieldValue.Blank;
         return new FieldView(
-            name, visible, value, pending, state.State, state.ValueVersion, state.Current?.Source, state.Current?.ObservedAt,
+            name, visible, value, pending, state.State, state.ValueVersion, current?.Source, current?.ObservedAt,
             format?.AsPeopleWrite(value), format?.AsPeopleWrite(pending),
             visible && customer.Verification(name).Running is { } running
                 ? new VerificationView(running.Id, running.EndsAt, running.CodeExpiresAt, running.AttemptsLeft)
@@ -62,7 +82,7 @@ public static class CustomerReading
         var verdict = Permission.Of(purpose, facts, policy);
         var act = customer.Consents.GetValueOrDefault(purpose);
         var waits = verdict.Permitted
-            && policy.Fields.Values.Any(r => !customer.Field(r.Name).Value.IsBlank && DoubleOptIn.IsMissing(purpose, r, customer, facts, policy));
+            && policy.Index.Verified.Any(r => !customer.Field(r.Name).Value.IsBlank && DoubleOptIn.IsMissing(purpose, r, customer, facts, policy));
         return new ConsentView(
             purpose, act?.Stance, act?.ObservedAt, act?.NoticeVersion, verdict.Permitted, verdict.Why,
             customer.GuardianConsents.GetValueOrDefault(purpose)?.Stance, waits);

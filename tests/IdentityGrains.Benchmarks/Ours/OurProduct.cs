@@ -13,6 +13,9 @@ namespace IdentityGrains.Benchmarks.Ours;
 /// <summary>The product in this process, whole: silo, gateway, planners, due work and telemetry, under the benchmarks' policy.</summary>
 internal sealed class OurProduct : IAsyncDisposable
 {
+    // All callers are one principal at one address, which the limits of a deployment would take for an attack.
+    private static readonly string[] Unlimited = ["--Gateway:ConnectionsPerAddress=8192", "--Calls:PerSecond=10000000", "--Calls:AtOnce=10000000"];
+
     private OurProduct(ProductHost host) => Host = host;
 
     public ProductHost Host { get; }
@@ -29,9 +32,7 @@ internal sealed class OurProduct : IAsyncDisposable
         var options = OurStore.Options(setup);
         options.HttpPort = httpPort;
 
-        // Callers over HTTP come as through a proxy: all from one address.
-        return new OurProduct(await ProductHost.StartAsync(
-            options, [.. OurStore.Settings(setup), "--Gateway:ConnectionsPerAddress=8192", .. settings], CancellationToken.None));
+        return new OurProduct(await ProductHost.StartAsync(options, [.. OurStore.Settings(setup), .. Unlimited, .. settings], CancellationToken.None));
     }
 
     /// <summary>Where it can be reached from other processes.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     public static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan LookForDue = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
 
     private readonly IDeliveries _deliveries;
     private readonly IStoreClock _clock;

@@ -29,6 +29,15 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         },
         SharedBy);
 
+    // An attempt is two steps and its acknowledgement a third: each alone would cost a flush and six round trips.
+    private readonly Together<IReadOnlyList<DeliveryStep>, IReadOnlyList<bool>> _steps = new(
+        async asked =>
+        {
+            var took = new Queue<bool>(await Record(sources, [.. asked.SelectMany(steps => steps)]));
+            return [.. asked.Select(steps => (IReadOnlyList<bool>)[.. steps.Select(_ => took.Dequeue())])];
+        },
+        SharedBy);
+
     public async Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) => await sources.Reads.All(
         PostgresDirty.Read(group, limit), row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4)), ct);
 
@@ -56,21 +65,7 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
         await sources.Reads.All(PostgresDeliveryRows.Open(platform, firstSlot, slots, now, limit), PostgresDeliveryRows.Read, ct);
 
-    public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) => sources.Writes.InTransaction<IReadOnlyList<bool>>(
-        async transaction =>
-        {
-            Guid[] customers = [.. steps.Select(s => s.Before.Customer.ToColumn()).Distinct()];
-            var epoch = (await transaction.All(new Query("SELECT epoch FROM ig.policy_epoch FOR SHARE"), row => row.Int(0), ct)).Single();
-            var standing = new Standing(
-                epoch, await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, ct),
-                await transaction.All(PostgresDisclosures.Lock(customers), row => ((row.Customer(0), row.Platform(1)), row.Int(2)), ct));
-            bool[] took = [.. steps.Select(standing.Take)];
-            DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
-            await transaction.Run(
-                [PostgresDeliveryRows.Plan(standing.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken)], ct);
-            return took;
-        },
-        ct);
+    public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) => _steps.Ask(steps, ct);
 
     public async Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
         (await _holdings.Ask(customer, ct)).FirstOrDefault(h => h.Platform == platform).Head;
@@ -84,6 +79,22 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 
     public async Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) =>
         await sources.Reads.All(PostgresDeliveryRows.Backlog(), PostgresDeliveryRows.ReadBacklog, ct);
+
+    private static Task<bool[]> Record(PostgresSources sources, IReadOnlyList<DeliveryStep> steps) => sources.Writes.InTransaction(
+        async transaction =>
+        {
+            Guid[] customers = [.. steps.Select(s => s.Before.Customer.ToColumn()).Distinct()];
+            var epoch = (await transaction.All(new Query("SELECT epoch FROM ig.policy_epoch FOR SHARE"), row => row.Int(0), CancellationToken.None)).Single();
+            var standing = new Standing(
+                epoch, await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, CancellationToken.None),
+                await transaction.All(PostgresDisclosures.Lock(customers), row => ((row.Customer(0), row.Platform(1)), row.Int(2)), CancellationToken.None));
+            bool[] took = [.. steps.Select(standing.Take)];
+            DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
+            await transaction.Run(
+                [PostgresDeliveryRows.Plan(standing.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken)], CancellationToken.None);
+            return took;
+        },
+        CancellationToken.None);
 
     private Task<PlannedCustomer[]> SettleRows(IReadOnlyList<PlannedCustomer> planned, CancellationToken ct) => sources.Writes.InTransaction(
         async transaction =>

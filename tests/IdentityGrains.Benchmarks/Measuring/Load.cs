@@ -39,6 +39,9 @@ internal static class Load
             var ended = Stopwatch.GetTimestamp();
             ticks.Add(ended - began);
             began = ended;
+
+            // Whoever went on at once, on the thread of its answer, would be first again, and others would wait for as long as the load lasts.
+            await Task.Yield();
         }
 
         return ticks;

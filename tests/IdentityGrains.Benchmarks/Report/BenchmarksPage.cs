@@ -37,6 +37,11 @@ internal static class BenchmarksPage
             Line(page, $"| {probe} | {name} | {figure:#,0.##} |");
         }
 
+        foreach (var (probe, at) in results.Again)
+        {
+            Line(page, $"\n`{probe}` was taken again, alone, {at:yyyy-MM-dd HH:mm} UTC.");
+        }
+
         Line(page, "\n### Who does what\n\n| contender | does |\n| --- | --- |");
         foreach (var (_, title, does) in Contestants.All)
         {

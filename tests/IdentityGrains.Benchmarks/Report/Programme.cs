@@ -34,43 +34,60 @@ internal sealed class Programme(Arena arena, Effort effort, string store, Predic
         var rows = new List<Row>();
         foreach (var contest in Contests)
         {
-            rows.AddRange(await Hold([.. contest.Where(c => wanted(c.Name))]));
+            rows.AddRange(await OrNothing(() => Hold([.. contest.Where(c => wanted(c.Name))]), []));
         }
 
         var probes = new Dictionary<string, IReadOnlyDictionary<string, double>>(StringComparer.Ordinal);
         foreach (var probe in AllProbes.Where(p => wanted(p)))
         {
             tell($"probe {probe}");
-            probes[probe] = await Take(probe);
+            probes[probe] = await OrNothing(() => Take(probe), new Dictionary<string, double>(StringComparer.Ordinal));
         }
 
         return (rows, probes);
     }
 
+    // What failed is missing on the page. It costs no other contest its figures.
+    private async Task<T> OrNothing<T>(Func<Task<T>> measure, T nothing)
+    {
+        try
+        {
+            return await measure();
+        }
+        catch (InvalidOperationException why)
+        {
+            tell($"not measured: {why.Message}");
+            return nothing;
+        }
+    }
+
     private async Task<IReadOnlyList<Row>> Hold((string Name, int[] Candidates, string? Calls)[] contest)
     {
         var entrants = new List<Entrant>();
-        foreach (var (name, candidates, calls) in contest)
+        try
         {
-            tell($"{name} gets ready");
-            var (setup, database) = await arena.Room(effort.Customers, store);
-            var called = calls is null ? null : entrants.Single(e => e.Name == calls);
-            var caller = await arena.Enter("contender", name, called is null ? setup : setup with { Door = called.Called.Door });
-            entrants.Add(new Entrant(caller, called?.Called ?? caller, called?.Database ?? database, candidates));
+            foreach (var (name, candidates, calls) in contest)
+            {
+                tell($"{name} gets ready");
+                var (setup, database) = await arena.Room(effort.Customers, store);
+                var called = calls is null ? null : entrants.Single(e => e.Name == calls);
+                var caller = await arena.Enter("contender", name, called is null ? setup : setup with { Door = called.Called.Door });
+                entrants.Add(new Entrant(caller, called?.Called ?? caller, called?.Database ?? database, candidates));
+            }
+
+            return entrants.Count == 0 ? [] : await Contest.Run(arena, entrants, effort, tell);
         }
-
-        var rows = entrants.Count == 0 ? [] : await Contest.Run(arena, entrants, effort, tell);
-
-        // Who calls ends before whom it calls.
-        foreach (var entrant in Enumerable.Reverse(entrants))
+        finally
         {
-            await arena.Leave(entrant.Caller);
+            // Who calls ends before whom it calls.
+            foreach (var entrant in Enumerable.Reverse(entrants))
+            {
+                await arena.Leave(entrant.Caller);
+            }
         }
-
-        return rows;
     }
 
-    private async Task<IReadOnlyDictionary<string, double>> Take(string probe)
+    private async Task<Dictionary<string, double>> Take(string probe)
     {
         var (setup, _) = await arena.Room(effort.Scale, store);
         var process = await arena.Enter("probe", probe, setup with { PostgresProcess = arena.Server.ProcessId });

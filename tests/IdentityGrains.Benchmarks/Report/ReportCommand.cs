@@ -6,7 +6,8 @@ namespace IdentityGrains.Benchmarks.Report;
 
 /// <summary>
 /// <c>report</c>: measures ours against its peers and writes the pages. <c>--quick</c> is for orientation, <c>--only a,b</c> measures some and writes no page,
-/// <c>--store Sqlite</c> takes the embedded store, <c>--pages</c> only writes the pages again.
+/// <c>--again a,b</c> takes probes again and writes them into the last report, <c>--store Sqlite</c> takes the embedded store, <c>--pages</c> only writes
+/// the pages again.
 /// </summary>
 internal static class ReportCommand
 {
@@ -22,7 +23,8 @@ internal static class ReportCommand
             return;
         }
 
-        var only = After(args, "--only")?.Split(',');
+        var again = After(args, "--again")?.Split(',');
+        var only = again ?? After(args, "--only")?.Split(',');
         var effort = new Effort(args.Contains("--quick"));
         var store = After(args, "--store") ?? "Postgres";
         var watch = Stopwatch.StartNew();
@@ -31,7 +33,12 @@ internal static class ReportCommand
             arena, effort, store, name => only is null || only.Contains(name), said => Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss} {said}"));
         var (rows, probes) = await programme.Run();
         var results = new Results(TimeProvider.System.GetUtcNow(), effort.Quick, await MachineOf(arena, store), rows, probes);
-        if (only is null)
+        if (again is not null)
+        {
+            results = Results.Load(file).With(probes, results.At);
+        }
+
+        if (only is null || again is not null)
         {
             results.Save(file);
             Pages(docs, results);

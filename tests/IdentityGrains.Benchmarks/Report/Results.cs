@@ -8,12 +8,27 @@ internal sealed record Results(
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The probes that were taken again later, each in a run of its own, and when.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Again { get; init; } = new SortedDictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+
     /// <summary>The row of a contender; null when it was not measured.</summary>
     public Row? Of(string contender) => Rows.FirstOrDefault(r => r.Contender == contender);
 
     /// <summary>A figure of a probe; null when it was not taken.</summary>
     public double? Figure(string probe, string name) =>
         Probes.TryGetValue(probe, out var figures) && figures.TryGetValue(name, out var figure) ? figure : null;
+
+    /// <summary>The same with these probes taken again.</summary>
+    public Results With(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> probes, DateTimeOffset at)
+    {
+        var (all, again) = (Probes.ToDictionary(StringComparer.Ordinal), new SortedDictionary<string, DateTimeOffset>(Again.ToDictionary(), StringComparer.Ordinal));
+        foreach (var (probe, figures) in probes)
+        {
+            (all[probe], again[probe]) = (figures, at);
+        }
+
+        return this with { Probes = all, Again = again };
+    }
 
     public void Save(string file) => File.WriteAllText(file, JsonSerializer.Serialize(this, Indented) + "\n");
 

@@ -21,7 +21,8 @@ internal sealed record Results(
     /// <summary>The same with these probes taken again.</summary>
     public Results With(IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> probes, DateTimeOffset at)
     {
-        var (all, again) = (Probes.ToDictionary(StringComparer.Ordinal), new SortedDictionary<string, DateTimeOffset>(Again.ToDictionary(), StringComparer.Ordinal));
+        var all = Probes.ToDictionary(StringComparer.Ordinal);
+        var again = new SortedDictionary<string, DateTimeOffset>(Again.ToDictionary(), StringComparer.Ordinal);
         foreach (var (probe, figures) in probes)
         {
             (all[probe], again[probe]) = (figures, at);

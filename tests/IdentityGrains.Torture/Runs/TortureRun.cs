@@ -110,7 +110,7 @@ internal static class TortureRun
             await scene.Last(options.Calm);
             var begin = clock.Elapsed;
             scene.Recorder.Struck(fault.Number, Begins);
-            var bite = await fault.Strike(scene);
+            var bite = await StruckBy(fault, scene, begin);
             scene.Recorder.Struck(fault.Number, bite.Witness ?? "no witness");
             happened.Add(new Happened(fault.Number, clock.Elapsed - begin, bite));
             await File.AppendAllLinesAsync(
@@ -118,6 +118,20 @@ internal static class TortureRun
 
             // The next fault must not be taken for this one's aftermath.
             await Settled(load, playing, scene.Over);
+        }
+    }
+
+    // A fault that could not be done costs the run its green, and not what all the others proved.
+    private static async Task<Bite> StruckBy(Fault fault, Scene scene, TimeSpan begin)
+    {
+        try
+        {
+            return await fault.Strike(scene);
+        }
+        catch (Exception why) when (!scene.Over.IsCancellationRequested)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{fault.Number} at {begin}: {why}");
+            return new Bite(null);
         }
     }
 

@@ -6,6 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")" || exit
 
 # What the tests need of Debian beyond the .NET SDK.
 packages=(ca-certificates git procps iproute2 nftables postgresql shellcheck systemd)
+# A Node.js that is there already, from wherever it came, is as good.
+if ! { command -v node && command -v npm; } >/dev/null; then
+  packages+=(nodejs npm)
+fi
 
 install_packages() {
   command -v dpkg-query >/dev/null || return 0
@@ -57,7 +61,8 @@ run_tests() {
   local bin=bin/Debug/net10.0 failed=0
   dotnet test --test-modules "tests/IdentityGrains.*.Tests/$bin/IdentityGrains.*.Tests.dll;tests/IdentityGrains.Scenarios/$bin/IdentityGrains.Scenarios.dll" \
     --root-directory "$PWD" --no-progress || failed=$?
-  dotnet test --test-modules "tests/IdentityGrains.Torture/$bin/IdentityGrains.Torture.dll" --root-directory "$PWD" --no-progress || failed=$?
+  dotnet publish src/IdentityGrains.Silo -c Release --no-restore -p:RunAnalyzers=false -o artifacts/silo -v quiet || failed=$?
+  IG_PRODUCT="$PWD/artifacts/silo" dotnet test --test-modules "tests/IdentityGrains.Torture/$bin/IdentityGrains.Torture.dll" --root-directory "$PWD" --no-progress || failed=$?
   return "$failed"
 }
 

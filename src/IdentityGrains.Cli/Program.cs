@@ -1,17 +1,25 @@
 using IdentityGrains.Cli.Credentials;
+using IdentityGrains.Cli.Drill;
 using IdentityGrains.Cli.Explain;
 using IdentityGrains.Cli.Import;
+using IdentityGrains.Cli.LookBack;
 using IdentityGrains.Cli.Migration;
 using IdentityGrains.Cli.Policies;
 using IdentityGrains.Cli.Sample;
+using IdentityGrains.Cli.Simulators;
 using IdentityGrains.Cli.Verification;
 
 var igrains = new RootCommand("The command line of IdentityGrains.")
 {
     SampleCommand.Create(),
+    DrillCommand.Create(),
+    SimulatorsCommand.Create(),
     ImportCommand.Create(),
     ExplainCommand.Create(),
     TokenCommand.Create(),
+    ReconcileCommand.Create(),
+    ReportCommand.Create(),
+    ExceptionsCommand.Create(),
     VerifyCommand.Create(),
     PolicyCommand.Create(),
     MigrateCommand.Create(),

@@ -1,7 +1,10 @@
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Exceptions;
 using IdentityGrains.Storage.Messages;
+using IdentityGrains.Storage.Reconciling;
 using IdentityGrains.Storage.Sealing;
+using IdentityGrains.Storage.Subscriptions;
 
 namespace IdentityGrains.Storage;
 
@@ -29,8 +32,20 @@ public interface IStore : IAsyncDisposable
     /// <summary>What is to be told to whom, and what was.</summary>
     IDeliveries Deliveries { get; }
 
+    /// <summary>Who shares contact points at platforms that spread subscriptions by them.</summary>
+    ISharedContacts SharedContacts { get; }
+
+    /// <summary>Who looked at which platform's copies, and what differed.</summary>
+    IReconciliations Reconciliations { get; }
+
+    /// <summary>What somebody has to look at.</summary>
+    IExceptions Exceptions { get; }
+
     /// <summary>What customers are still to be sent.</summary>
     IMessages Messages { get; }
+
+    /// <summary>Who is told of events.</summary>
+    ISubscriptions Subscriptions { get; }
 
     /// <summary>Who was refused.</summary>
     IRefusalAudit Refusals { get; }

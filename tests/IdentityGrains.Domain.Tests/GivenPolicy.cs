@@ -52,6 +52,13 @@ internal static class GivenPolicy
         new ConfirmPlan("read_back", TimeSpan.FromMinutes(5), 1, []), new ReconcilePlan("", "", null, 1, 1),
         new PermissionLost("set_null", "keep"), [], FrozenDictionary<PurposeName, PurposeSignal>.Empty, [.. fields]);
 
+    /// <summary>A platform that is told whether e-mail marketing is permitted, and spreads it over everybody with the same address.</summary>
+    public static Platform Signalling(this Platform platform) => platform with
+    {
+        Hazards = [SharedContacts.SpreadsByEmail],
+        PurposeSignals = new Dictionary<PurposeName, PurposeSignal> { [Email] = new("subscribe", "yes", "no") }.ToFrozenDictionary(),
+    };
+
     public static PlatformField Mapped(string field, VerificationState? minState, params PurposeName[] purposes) =>
         new(new FieldName(field), "there." + field, [.. purposes], minState, Nullable: true);
 

@@ -12,7 +12,9 @@ internal static class Repository
 
     public static IEnumerable<string> CSharp => Files.Where(f => f.EndsWith(".cs", StringComparison.Ordinal));
 
-    public static IEnumerable<string> Projects => Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
+    // A template is no project before somebody makes one of it, and then it is his.
+    public static IEnumerable<string> Projects =>
+        Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && !f.StartsWith("templates/", StringComparison.Ordinal));
 
     public static string PathOf(string file) => Path.Combine(Root, file);
 

@@ -27,6 +27,7 @@ public sealed class When_a_policy_is_activated_under_load
         simulator.Inject("commerce", new Fault(FaultKind.ErrorBeforeApply) { Rate = 0.05 });
         simulator.Inject("commerce", new Fault(FaultKind.Latency) { DelayMs = 1, MaxDelayMs = 40 });
         var customers = await Task.WhenAll(Enumerable.Range(0, Customers).Select(i => Begin(shop, i)));
+        await Eventually.Holds(() => Task.FromResult(Heard(shop).Count > 0));
 
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Patience);
         var writers = Enumerable.Range(0, Writers).Select(w => Write(shop, customers, new Random(Seed + w), over.Token)).ToArray();

@@ -102,6 +102,7 @@ public sealed class When_an_address_is_confirmed
     {
         await using var shop = await Shop.Open();
         var ana = await Confirmed(shop);
+        await shop.Holds("N-1", "email", Old);
         await Say(shop, ana, New);
         await Letter(shop, New);
 

@@ -17,8 +17,8 @@ public sealed partial class When_somebody_measures
         await Eventually.Holds(async () =>
             (await shop.Get("commerce", ana + "/holdings")).Platform("commerce").GetProperty("delivery").GetString() == "confirmed");
 
-        var named = Metric().Matches(await File.ReadAllTextAsync(
-            Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), TestContext.Current.CancellationToken)).Select(m => m.Value).ToHashSet();
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        var named = Metric().Matches(page.Split(Absent)[0]).Select(m => m.Value).ToHashSet();
         Assert.NotEmpty(named);
 
         // A thing is counted just after it was done, so whoever saw it done may be too early.
@@ -29,6 +29,9 @@ public sealed partial class When_somebody_measures
             return named.All(metric => exported.Contains(metric, StringComparison.Ordinal));
         });
     }
+
+    // Where the page begins to name what is exported only once it happened.
+    private const string Absent = "What never happened yet is not exported";
 
     [GeneratedRegex("identitygrains_[a-z_]+", RegexOptions.NonBacktracking)]
     private static partial Regex Metric();

@@ -27,14 +27,25 @@ public sealed record Mutant(int Number, string What)
         new(3, "remembers operation ids in memory only") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(4, "checks operation ids outside the transaction") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
         new(5, "decides again after an unknown commit without looking it up") { Schema = OneOfEachOperation, From = Known, To = Known + " AND false" },
+        new(9, "sends by a permission that it looked at before") { OfDeliveries = true },
+        new(10, "does not look at the permit again before a retry") { OfDeliveries = true },
+        new(11, "says that a withdrawal is fenced before permits are back") { OfDeliveries = true },
         new(12, "dates entries, and decides what is over, by the host's own clock"),
         new(13, "leaves the policy epoch out of the compare-and-set") { From = " AND l.epoch = p.epoch" },
         new(14, "stamps a delivery with the policy that is in force when it is sent"),
+        new(18, "lets a retry overtake what is newer, beside it") { OfDeliveries = true },
+        new(20, "tries again at once when a platform asks to wait") { OfDeliveries = true },
+        new(21, "drops what was tried twice") { OfDeliveries = true },
+        new(22, "believes callbacks whoever signed them") { OfDeliveries = true },
+        new(24, "records a time-out as certainly without effect") { OfDeliveries = true },
         new(36, "serves strong reads from what a silo remembers"),
     ];
 
     /// <summary>What is done to the schema, which would stop the bug as a second guard; null when nothing has to be.</summary>
     public string? Schema { get; private init; }
+
+    /// <summary>True when it shows only where platforms are told.</summary>
+    public bool OfDeliveries { get; private init; }
 
     private string? From { get; init; }
 
@@ -80,6 +91,11 @@ public sealed record Mutant(int Number, string What)
                 var connectors = services.Last(s => s.ServiceType == typeof(IConnectors)).ImplementationFactory!;
                 services.AddSingleton(s => PermittedAtSend.Around(s.GetRequiredService<IStore>()));
                 services.AddSingleton<IConnectors>(s => new StampedAtSend((IConnectors)connectors(s), s.GetRequiredService<IStore>().Policies));
+                break;
+            case 9 or 10 or 11 or 18 or 20 or 21 or 22 or 24:
+                var installed = services.Last(s => s.ServiceType == typeof(IConnectors)).ImplementationFactory!;
+                services.AddSingleton(s => DeliveriesAround.Of(s.GetRequiredService<IStore>(), Number));
+                services.AddSingleton<IConnectors>(s => new ConnectorsAround((IConnectors)installed(s), ConnectorsAround.Of(Number)));
                 break;
         }
     }

@@ -20,10 +20,11 @@ internal sealed class StampedAtSend(IConnectors inner, IPolicies policies) : ICo
     {
         public ConnectorCapabilities Capabilities => connector.Capabilities;
 
-        public async Task<SendResult> Send(PlatformDelivery delivery, CancellationToken ct)
+        public async Task<SendAnswer> Send(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
         {
             var active = await policies.Active(ct);
-            return await connector.Send(delivery with { Policy = PolicyDocument.Load(active!.Document).Policy!.Reference }, ct);
+            var reference = PolicyDocument.Load(active!.Document).Policy!.Reference;
+            return await connector.Send([.. batch.Select(d => d with { Policy = reference })], ct);
         }
     }
 }
@@ -48,7 +49,7 @@ public class PermittedAtSend : DispatchProxy
 
     /// <inheritdoc/>
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IDeliveries.Record) && args![0] is IReadOnlyList<DeliveryStep> steps && steps.Any(s => s.Epoch is not null)
+        targetMethod!.Name == nameof(IDeliveries.Record) && args![0] is IReadOnlyList<DeliveryStep> steps && steps.Any(s => s.Takes is not null)
             ? Record(steps, (CancellationToken)args[1]!)
             : targetMethod.Invoke(_store.Deliveries, BindingFlags.DoNotWrapExceptions, binder: null, args, culture: null);
 
@@ -56,6 +57,6 @@ public class PermittedAtSend : DispatchProxy
     {
         await Task.Delay(Queued, ct);
         var epoch = await _store.Policies.Epoch(ct);
-        return await _store.Deliveries.Record([.. steps.Select(s => s.Epoch is null ? s : s with { Epoch = epoch })], ct);
+        return await _store.Deliveries.Record([.. steps.Select(s => s.Takes is not { } permit ? s : s with { Takes = permit with { Epoch = epoch } })], ct);
     }
 }

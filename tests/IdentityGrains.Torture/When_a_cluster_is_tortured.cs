@@ -9,6 +9,7 @@ namespace IdentityGrains.Torture;
 /// Three silos, a gateway alone and PostgreSQL under the open loop, while everything that can go wrong does. <c>IG_SEED</c> makes it another run,
 /// <c>IG_SOAK_MINUTES</c> a long one; see docs/torture.md.
 /// </summary>
+[Collection(ProductLayout.Clusters)]
 public sealed class When_a_cluster_is_tortured
 {
     private const int Seed = 20260715;
@@ -16,7 +17,7 @@ public sealed class When_a_cluster_is_tortured
     // Of load; to start, to stop and to look at everything takes about another one.
     private const int Minutes = 7;
     private const int Acknowledged = 60_000;
-    private const int Rate = 100;
+    private const int Rate = 240;
 
     [Fact]
     public async Task Nothing_is_lost_doubled_or_out_of_order()

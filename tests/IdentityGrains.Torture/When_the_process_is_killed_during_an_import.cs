@@ -49,7 +49,20 @@ public sealed class When_the_process_is_killed_during_an_import
         var acts = new Acts(random, count / ActsPerCustomer, TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(1)).Take(count);
         var executioner = Executioner.Of(workshop.Product, random, kills, count);
         var importer = new Importer(callers, executioner);
-        await Task.WhenAll(importer.Play(acts), executioner.Work(TestContext.Current.CancellationToken));
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var executions = executioner.Work(over.Token);
+        try
+        {
+            await importer.Play(acts);
+        }
+        catch
+        {
+            // Nothing is acknowledged any more, and the executioner counts by that.
+            await over.CancelAsync();
+            throw;
+        }
+
+        await executions;
 
         var acknowledged = importer.Acknowledged;
         Tell($"{acts.Count} acts, {acknowledged.Count} acknowledged, {executioner.Kills} kills, {importer.Cut} calls cut, {importer.Replayed} replays");

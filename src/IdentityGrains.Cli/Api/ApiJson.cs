@@ -15,6 +15,11 @@ namespace IdentityGrains.Cli.Api;
 [JsonSerializable(typeof(ProposedPolicy))]
 [JsonSerializable(typeof(ActivatedPolicy))]
 [JsonSerializable(typeof(ApprovalAsked))]
+[JsonSerializable(typeof(Holdings))]
+[JsonSerializable(typeof(RunAsked))]
+[JsonSerializable(typeof(Runs))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>A problem's body.</summary>

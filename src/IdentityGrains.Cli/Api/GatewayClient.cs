@@ -17,7 +17,6 @@ internal sealed class GatewayClient : IDisposable
 
     private readonly HttpClient _http;
     private readonly TimeSpan _patience;
-    private readonly TimeProvider _time;
 
     /// <summary>Asks a gateway.</summary>
     /// <param name="server">Its address.</param>
@@ -29,8 +28,11 @@ internal sealed class GatewayClient : IDisposable
         // Not redirected: a token goes to whom it was meant for.
         handler ??= new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         _http = new HttpClient(handler) { BaseAddress = server, Timeout = OneAttempt };
-        (_patience, _time) = (patience, time);
+        (_patience, Time) = (patience, time);
     }
+
+    /// <summary>The clock by which it waits; whoever asks again later waits by the same.</summary>
+    public TimeProvider Time { get; }
 
     /// <summary>Reads something; a problem is an exception with the problem's words.</summary>
     public async Task<JsonElement> Get(string path, string serviceToken, CancellationToken ct)
@@ -42,7 +44,7 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>Sends a request until it is answered.</summary>
     public async Task<Reply> Send(ApiRequest request, CancellationToken ct)
     {
-        var (since, pause) = (_time.GetTimestamp(), FirstPause);
+        var (since, pause) = (Time.GetTimestamp(), FirstPause);
         while (true)
         {
             var (reply, failure, wait) = await Attempt(request, ct);
@@ -52,14 +54,14 @@ internal sealed class GatewayClient : IDisposable
             }
 
             var next = wait > pause ? wait : pause;
-            if (_time.GetElapsedTime(since) + next > _patience)
+            if (Time.GetElapsedTime(since) + next > _patience)
             {
                 var why = reply?.Problem?.Slug ?? "no connection";
                 var seconds = _patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
                 throw new GatewayException($"The gateway did not answer within {seconds} s: {why}.", failure);
             }
 
-            await Task.Delay(next, _time, ct);
+            await Task.Delay(next, Time, ct);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -78,7 +80,7 @@ internal sealed class GatewayClient : IDisposable
             var bytes = await answer.Content.ReadAsByteArrayAsync(ct);
             var replayed = answer.Headers.TryGetValues("Idempotent-Replay", out var values) && values.Contains("true", StringComparer.OrdinalIgnoreCase);
             var wait = answer.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
-            return (new Reply((int)answer.StatusCode, replayed, BodyOf(answer.Content.Headers.ContentType, bytes)), null, wait);
+            return (new Reply((int)answer.StatusCode, replayed, BodyOf(answer.Content.Headers.ContentType, bytes)) { Bytes = bytes }, null, wait);
         }
         catch (Exception failure) when (failure is HttpRequestException or System.Net.Sockets.SocketException or IOException
             || failure is OperationCanceledException && !ct.IsCancellationRequested)

@@ -8,6 +8,9 @@ namespace IdentityGrains.Cli.Api;
 /// <param name="Body">The JSON body; undefined when there is none.</param>
 internal sealed record Reply(int Status, bool Replayed, JsonElement Body)
 {
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     /// <summary>True for a 2xx.</summary>
     public bool Succeeded => Status is >= 200 and < 300;
 

@@ -32,17 +32,7 @@ internal sealed class TourRun(IAnsiConsole console, string data, string? file = 
     /// <summary>Runs the tour, and then the product until it is asked to stop.</summary>
     public async Task Run(int wantedPort, bool exitWhenDone, CancellationToken ct)
     {
-        var port = Ports.FirstFree(wantedPort);
-        if (port != wantedPort)
-        {
-            console.WriteLine($"Port {wantedPort} is in use.");
-        }
-
-        var options = new ProductOptions
-        {
-            DataFolder = data, HttpPort = port, PolicyFile = Path.Combine(Sample, "policy.yaml"), Simulators = true, DevelopmentIssuer = true,
-        };
-        await using var host = await ProductHost.StartAsync(options, Quiet, ct);
+        await using var host = await Start(wantedPort, ct);
         await Show(host, ct);
         if (exitWhenDone)
         {
@@ -52,6 +42,23 @@ internal sealed class TourRun(IAnsiConsole console, string data, string? file = 
         console.WriteLine();
         console.WriteLine("It runs until you press Ctrl-C. Run it again whenever you like: nothing is imported twice.");
         await host.WaitForShutdownAsync(ct);
+    }
+
+    /// <summary>Starts the product with everything simulated, on a port or the next one that is free.</summary>
+    public Task<ProductHost> Start(int wantedPort, CancellationToken ct)
+    {
+        var port = Ports.FirstFree(wantedPort);
+        if (port != wantedPort)
+        {
+            console.WriteLine($"Port {wantedPort} is in use.");
+        }
+
+        var options = new ProductOptions
+        {
+            DataFolder = data, HttpPort = port, PolicyFile = Path.Combine(Sample, "policy.yaml"), Simulators = true, SimulatedVendors = true,
+            DevelopmentIssuer = true,
+        };
+        return ProductHost.StartAsync(options, Quiet, ct);
     }
 
     /// <summary>Tells the tour of a host that runs.</summary>

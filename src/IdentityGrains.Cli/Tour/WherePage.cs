@@ -25,6 +25,11 @@ internal static class WherePage
             Line(console, "Inbox", $"{simulator.Url}/_sim/inbox/messages");
         }
 
+        if (host.Vendors is { } vendors)
+        {
+            Line(console, "Platforms", $"{vendors.Url}/_sim/summary, {vendors.Url}/_sim/crm/records");
+        }
+
         var (server, folder) = (host.Url == DefaultUrl ? "" : $" --server {host.Url}", data == "data" ? "" : $" --data {data}");
         Line(console, "Explain", $"{Run} explain commerce/C-1001 given_name{server}{folder}");
         Line(console, "Token", $"{Run} token --source commerce{folder}");

@@ -21,6 +21,13 @@ public interface ICustomerGrain : IGrainWithStringKey
     Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default);
 
     /// <summary>
+    /// What became of an act, if it is in the record: its first receipt, or that its operation id was used for another. Null when it is not, and then nothing
+    /// was done: for doors whose callers do not name their acts, and might say by <see cref="Submit"/> anew what they said already.
+    /// </summary>
+    [Alias("recall")]
+    Task<Answer?> Recall(CustomerCommand command, CancellationToken ct = default);
+
+    /// <summary>
     /// The customer as the caller may see him, now or as of a moment. Read again as of the instant that the answer names, it is the same answer, as
     /// long as the caller's rights are the same: those are always asked of the policy in force.
     /// </summary>
@@ -42,6 +49,20 @@ public interface ICustomerGrain : IGrainWithStringKey
     /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
     [Alias("holdings")]
     Task<HoldingsView?> Holdings(CancellationToken ct = default);
+
+    /// <summary>What was told of the customer, to whom and why, in order of time; null when there is no such customer.</summary>
+    /// <param name="after">Where the page before ended in each platform's log; empty begins.</param>
+    /// <param name="limit">How many deliveries.</param>
+    /// <param name="ct">Gives up.</param>
+    [Alias("disclosures")]
+    Task<DisclosurePage?> Disclosures(ImmutableArray<DisclosurePlace> after, int limit, CancellationToken ct = default);
+
+    /// <summary>Acts that took a permission away, the newest first, and how far platforms followed; null when there is no such customer.</summary>
+    /// <param name="before">The version that the page ends before; null begins with the newest.</param>
+    /// <param name="limit">How many acts.</param>
+    /// <param name="ct">Gives up.</param>
+    [Alias("withdrawals")]
+    Task<WithdrawalsPage?> Withdrawals(long? before, int limit, CancellationToken ct = default);
 
     /// <summary>What a rollback would do now, decided on all that was acknowledged before. Nothing is recorded, and the operation id names nothing.</summary>
     [Alias("preview")]

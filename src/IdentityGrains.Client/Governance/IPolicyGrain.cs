@@ -1,4 +1,5 @@
 using IdentityGrains.Domain;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Explanations;
 using Orleans;
 using Orleans.Metadata;
@@ -16,6 +17,10 @@ public interface IPolicyGrain : IGrainWithIntegerKey
     /// <summary>What the policy in force says of a field; null when it knows none of that name.</summary>
     [Alias("authority")]
     Task<Authority?> Authority(FieldName field, CancellationToken ct = default);
+
+    /// <summary>As which source the caller speaks, and of which fields; null for a stranger.</summary>
+    [Alias("bound")]
+    Task<BoundSource?> Bound(CancellationToken ct = default);
 
     /// <summary>How deliveries stand, per platform and state.</summary>
     [Alias("deliveries")]

@@ -7,6 +7,9 @@ namespace IdentityGrains.Connectors.Installed;
 /// <summary>What the section <c>Connectors</c> installs: one entry to a platform, made by the kind that it names.</summary>
 internal sealed class InstalledConnectors : IConnectors, IDisposable
 {
+    /// <summary>The setting that names a platform's connector.</summary>
+    public const string Kind = "Kind";
+
     private readonly FrozenDictionary<PlatformName, InstalledConnector> _byPlatform;
 
     public InstalledConnectors(IEnumerable<IConnectorKind> kinds, IConfigurationSection section)
@@ -18,6 +21,8 @@ internal sealed class InstalledConnectors : IConnectors, IDisposable
         {
             Install(settings, words, installed, faults);
         }
+
+        faults.AddRange(SharedCredentials.FaultsOf(section.GetChildren()));
 
         if (faults.Count > 0)
         {
@@ -42,17 +47,24 @@ internal sealed class InstalledConnectors : IConnectors, IDisposable
         IConfigurationSection settings, Dictionary<string, IConnectorKind> words, Dictionary<PlatformName, InstalledConnector> installed,
         List<string> faults)
     {
-        var word = settings["Kind"];
+        var word = settings[Kind];
         if (word is null || !words.TryGetValue(word, out var kind))
         {
-            faults.Add($"{settings.Path}: Kind must be one of {string.Join(", ", words.Keys.Order(StringComparer.Ordinal))}");
+            faults.Add($"{settings.Path}: {Kind} must be one of {string.Join(", ", words.Keys.Order(StringComparer.Ordinal))}");
             return;
         }
 
         try
         {
             var platform = new PlatformName(settings.Key);
-            installed.Add(platform, kind.Install(platform, settings));
+            var made = kind.Install(platform, settings);
+            if (made is { Connector.Capabilities.Deduplicates: false, Reader: null })
+            {
+                // Nothing could ever tell what became of a request that broke off, and it may not be sent again.
+                faults.Add($"{settings.Path}: {word} neither applies the same delivery once nor can be read");
+            }
+
+            installed.Add(platform, made);
         }
         catch (ConnectorSettingsException e)
         {

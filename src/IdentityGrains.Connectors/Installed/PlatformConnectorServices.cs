@@ -1,3 +1,9 @@
+using IdentityGrains.Connectors.Braze;
+using IdentityGrains.Connectors.HubSpot;
+using IdentityGrains.Connectors.Salesforce;
+using IdentityGrains.Connectors.Scim;
+using IdentityGrains.Connectors.SecurityEvents;
+using IdentityGrains.Connectors.Segment;
 using IdentityGrains.Connectors.Webhooks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +24,12 @@ public static class PlatformConnectorServices
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, StandardWebhookKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, BrazeKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, HubSpotKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, SalesforceKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, SecurityEventKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, ScimKind>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConnectorKind, SegmentKind>());
         services.TryAddSingleton<IConnectors>(s => new InstalledConnectors(s.GetServices<IConnectorKind>(), configuration.GetSection(Section)));
         services.AddHostedService<ConnectorsAtStart>();
         return services;

@@ -1,5 +1,5 @@
 using IdentityGrains.Connectors.Installed;
-using IdentityGrains.Connectors.Webhooks;
+using IdentityGrains.Connectors.Outbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -20,7 +20,7 @@ public sealed class WebhookMessagePort : IMessagePort, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<MessageEnd> Send(ComposedMessage message, CancellationToken ct)
+    public async Task<MessageEnd> Send(ComposedMessage message, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(message);
 
@@ -30,7 +30,7 @@ public sealed class WebhookMessagePort : IMessagePort, IDisposable
             throw new ArgumentException("A message id is letters, digits, _ and -.", nameof(message));
         }
 
-        return _post.Send(message.Id, MessageBody.Write(message), MessageAnswer.Classify, MessageAnswer.Classify, ct);
+        return MessageAnswer.Classify(await _post.Send(message.Id, MessageBody.Write(message), ct));
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class Secret
     /// <summary>The longest key, in bytes.</summary>
     public const int MaxBytes = 64;
 
+    /// <summary>The fewest different bytes of a key: chance makes no key with fewer, and forgetting to make one does.</summary>
+    public const int MinDifferentBytes = 8;
+
     private readonly byte[] _key;
 
     private Secret(byte[] key) => _key = key;
@@ -21,7 +24,7 @@ public sealed class Secret
     /// <summary>The key itself, for the one computation that needs it.</summary>
     internal ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>Reads <c>whsec_</c> and the base64 of 24 to 64 bytes, padded or not.</summary>
+    /// <summary>Reads <c>whsec_</c> and the base64 of 24 to 64 bytes, padded or not; a key that nobody drew, all zeros for example, is none.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Secret? secret)
     {
         secret = null;
@@ -33,7 +36,8 @@ public sealed class Secret
         var digits = text[Prefix.Length..].TrimEnd('=');
         var key = new byte[MaxBytes];
         // Tools print keys with and without padding; .NET reads only padded base64.
-        if (!Convert.TryFromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='), key, out var length) || length < MinBytes)
+        if (!Convert.TryFromBase64String(digits.PadRight((digits.Length + 3) / 4 * 4, '='), key, out var length) || length < MinBytes
+            || key[..length].Distinct().Count() < MinDifferentBytes)
         {
             return false;
         }

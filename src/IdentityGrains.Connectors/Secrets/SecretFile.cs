@@ -32,7 +32,8 @@ internal static class SecretFile
         }
     }
 
-    private static string? Unfit(string path)
+    /// <summary>Why a file cannot keep a secret; null when it can.</summary>
+    internal static string? Unfit(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)

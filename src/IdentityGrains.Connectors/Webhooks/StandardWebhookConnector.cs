@@ -1,9 +1,10 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.Webhooks;
 
-/// <summary>Posts deliveries as Standard Webhooks. One call is at most one request, and its id is the delivery's.</summary>
+/// <summary>Posts deliveries as Standard Webhooks, one to a request, whose id is the delivery's.</summary>
 public sealed class StandardWebhookConnector : IPlatformConnector, IDisposable
 {
     /// <summary>The word by which policy and configuration name this connector.</summary>
@@ -29,19 +30,22 @@ public sealed class StandardWebhookConnector : IPlatformConnector, IDisposable
     public WebhookAckReader Acks { get; }
 
     /// <inheritdoc/>
-    public async Task<SendResult> Send(PlatformDelivery delivery, CancellationToken ct)
+    public async Task<SendAnswer> Send(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(delivery);
+        ArgumentNullException.ThrowIfNull(batch);
+        var delivery = batch.Single();
         if (!DeliveryIds.IsWellFormed(delivery.DeliveryId))
         {
-            throw new ArgumentException("A delivery id is dlv_ and letters or digits.", nameof(delivery));
+            throw new ArgumentException("A delivery id is dlv_ and letters or digits.", nameof(batch));
         }
 
         var body = WebhookBody.Write(delivery, _ackRoot, out var fault);
-        return body is null
-            ? new SendResult.Rejected(fault)
-            : await _post.Send(delivery.DeliveryId, body, WebhookAnswer.Classify, WebhookFailure.Classify, ct);
+        return new SendAnswer([body is null ? new SendResult.Rejected(fault) : Proved(await _post.Send(delivery.DeliveryId, body, ct))]);
     }
+
+    // By the status and by nothing else: a body of HTML behind a 200 is still a receipt. The receiver applies one id at most once, so that even a 5xx
+    // after it applied is asked again without harm.
+    private static SendResult Proved(Reply reply) => ReplyClass.Of(reply) ?? new SendResult.Acknowledged(AckLevel.Accepted);
 
     /// <inheritdoc/>
     public void Dispose() => _post.Dispose();

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Installed;
+using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Domain;
 using Microsoft.Extensions.Configuration;
 

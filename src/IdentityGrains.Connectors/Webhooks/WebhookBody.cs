@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using IdentityGrains.Domain.Fields;
+using IdentityGrains.Connectors.Json;
 
 namespace IdentityGrains.Connectors.Webhooks;
 
@@ -22,9 +21,8 @@ internal static class WebhookBody
     public static byte[]? Write(PlatformDelivery delivery, string ackBase, out string fault)
     {
         fault = "";
-        if (delivery.Fields.Select(f => f.Path).Distinct(StringComparer.Ordinal).Count() != delivery.Fields.Count)
+        if (FieldsJson.NamesTwice(delivery))
         {
-            // JSON with a name twice means whatever its reader likes.
             fault = "duplicate_path";
             return null;
         }
@@ -54,59 +52,9 @@ internal static class WebhookBody
         json.WriteString("deliveryId", delivery.DeliveryId);
         json.WriteNumber("version", delivery.Version);
         json.WriteString("policy", delivery.Policy);
-        json.WriteStartObject("fields");
-        foreach (var field in delivery.Fields)
-        {
-            json.WritePropertyName(field.Path);
-            Write(json, field.Value);
-        }
-
-        json.WriteEndObject();
-        json.WriteStartObject("purposes");
-        foreach (var field in delivery.Fields.Where(f => f.Purpose is not null))
-        {
-            json.WriteString(field.Path, field.Purpose!.Value.Value);
-        }
-
-        json.WriteEndObject();
+        FieldsJson.Write(json, delivery);
         json.WriteString("ackUrl", $"{ackBase}/v1/acks/{delivery.DeliveryId}");
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, FieldValue value)
-    {
-        switch (value)
-        {
-            case { IsBlank: true }:
-                json.WriteNullValue();
-                break;
-            case FieldValue.Text text:
-                json.WriteStringValue(text.Value);
-                break;
-            case FieldValue.Flag flag:
-                json.WriteBooleanValue(flag.Value);
-                break;
-            case FieldValue.Topics topics:
-                json.WriteStartArray();
-                foreach (var topic in topics.Values)
-                {
-                    json.WriteStringValue(topic);
-                }
-
-                json.WriteEndArray();
-                break;
-            case FieldValue.Parts parts:
-                json.WriteStartObject();
-                foreach (var part in parts.Values)
-                {
-                    json.WriteString(part.Name, part.Text);
-                }
-
-                json.WriteEndObject();
-                break;
-            default:
-                throw new UnreachableException("A field value of a shape that no body has.");
-        }
     }
 }

@@ -3,13 +3,15 @@ namespace IdentityGrains.Connectors.Webhooks;
 /// <summary>One platform's webhook, as configuration says it.</summary>
 public sealed class WebhookSettings : EndpointSettings
 {
-    /// <summary>The connector's word. Default: <c>webhook.standard</c>.</summary>
-    public string Kind { get; set; } = StandardWebhookConnector.Kind;
-
     /// <summary>Under which address the platform reaches this deployment's <c>/v1/acks/</c>; part of every body. Required.</summary>
     public string AckBase { get; set; } = "";
 
     internal string AckRoot => AckBase.TrimEnd('/');
 
-    private protected override void CheckMore(List<string> faults) => CheckAddress(nameof(AckBase), AckBase, query: false, faults);
+    /// <inheritdoc/>
+    protected override void CheckMore(List<string> faults)
+    {
+        CheckAddress(nameof(AckBase), AckBase, query: false, faults);
+        base.CheckMore(faults);
+    }
 }

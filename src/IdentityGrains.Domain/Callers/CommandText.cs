@@ -39,9 +39,10 @@ public static class CommandText
 
     private static JsonObject? Members(CustomerCommand command) => command switch
     {
-        CreateCustomer c => Begin(Create, c).With("key", KeyOf(c.Key)),
+        CreateCustomer { Fields.IsEmpty: true } c => Begin(Create, c).With("key", KeyOf(c.Key)),
+        CreateCustomer c => Said(c.Fields) is { } fields ? Begin(Create, c).With("key", KeyOf(c.Key)).With("fields", fields) : null,
         AttachKey c => Begin(Attach, c).With("key", KeyOf(c.Key)),
-        AssertFields c => Said(c) is { } fields ? Begin(Assert, c).With("key", c.Key).With("fields", fields).With("evidence", All(c.Evidence)) : null,
+        AssertFields c => Said(c.Fields) is { } fields ? Begin(Assert, c).With("key", c.Key).With("fields", fields).With("evidence", All(c.Evidence)) : null,
         GrantConsent c => Begin(Consent, c).With("decision", "granted").With("purpose", c.Purpose.Value).With("noticeVersion", c.NoticeVersion)
             .With("by", Giver(c.ByGuardian)).With("evidence", All(c.Evidence)),
         WithdrawConsent c => Begin(Consent, c).With("decision", "withdrawn").With("purpose", c.Purpose.Value).With("by", Giver(c.ByGuardian))
@@ -81,10 +82,10 @@ public static class CommandText
         : [.. evidence.Select(e => new JsonObject { ["kind"] = e.Kind, ["reference"] = e.Reference })];
 
     // A name that stands twice would be one member of the text and two of the command.
-    private static JsonObject? Said(AssertFields command)
+    private static JsonObject? Said(ImmutableArray<AssertedField> fields)
     {
         var members = new JsonObject();
-        foreach (var said in command.Fields.IsDefault ? [] : command.Fields)
+        foreach (var said in fields)
         {
             if (!TryRead(said.Value, out var value) || !members.TryAdd(said.Field.Value, value))
             {

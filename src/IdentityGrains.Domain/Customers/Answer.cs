@@ -37,11 +37,16 @@ public abstract record Answer
 /// <param name="RecordedAt">When it was recorded, by the store's clock.</param>
 /// <param name="Fields">What became of each asserted field, in the order of the command.</param>
 /// <param name="CodeRejected">True when what the record keeps is that a wrong code was brought, which counts.</param>
+/// <param name="Narrows">True when the act took a permission away.</param>
+/// <param name="FencedAt">
+/// Since when nothing that it forbids begins to leave for any platform, by the store's clock. Null when it took nothing away, and as long as a request that was
+/// permitted before may still begin: the same act asked again tells it then, a few seconds later.
+/// </param>
 [GenerateSerializer, Immutable, Alias("receipt")]
 public sealed record Receipt(
     [property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] ImmutableArray<byte> EntryHash,
     [property: Id(3)] string Policy, [property: Id(4)] DateTimeOffset RecordedAt, [property: Id(5)] ImmutableArray<FieldOutcome> Fields,
-    [property: Id(6)] bool CodeRejected = false);
+    [property: Id(6)] bool CodeRejected = false, [property: Id(7)] bool Narrows = false, [property: Id(8)] DateTimeOffset? FencedAt = null);
 
 /// <summary>What became of one asserted field.</summary>
 /// <param name="Field">Which field.</param>

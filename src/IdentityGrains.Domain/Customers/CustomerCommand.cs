@@ -9,6 +9,12 @@ public abstract record CustomerCommand(
     [property: Id(0)] OperationId Operation, [property: Id(1)] CustomerId Customer, [property: Id(2)] DateTimeOffset ObservedAt)
 {
     /// <summary>
+    /// Stands for the instant at which the act is decided, in <see cref="ObservedAt"/>: for callers whose protocol tells no time. A retry says the same, so
+    /// that it is the same act, which an instant that the door took from its own clock would not be.
+    /// </summary>
+    public static readonly DateTimeOffset OnArrival = DateTimeOffset.MinValue;
+
+    /// <summary>
     /// The version that the caller has seen, if the act is to count for that one only. It says when to act and not what is done: neither the fingerprint
     /// nor the canonical text has it, so that a retry under another condition is the same act and gets the first receipt.
     /// </summary>

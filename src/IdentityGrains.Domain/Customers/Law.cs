@@ -31,7 +31,8 @@ public static class Law
     private static Decision Judge(
         Customer customer, CustomerCommand command, Caller by, Policy policy, DateTimeOffset now, Background background)
     {
-        var decision = Hear(customer, Wholeness.Whole(command), by, policy, now, background);
+        var dated = command.ObservedAt == CustomerCommand.OnArrival ? command with { ObservedAt = now } : command;
+        var decision = Hear(customer, Wholeness.Whole(dated), by, policy, now, background);
 
         // Never silently the weaker proof: a source that signs for somebody else has lost its way, or somebody took its words elsewhere.
         return decision is not Decision.Refused && by.Signed is { } signed && !signed.Names(customer, command)

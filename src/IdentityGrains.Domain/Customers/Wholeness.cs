@@ -22,6 +22,7 @@ internal static class Wholeness
     public static CustomerCommand Whole(CustomerCommand command) => command switch
     {
         AssertFields c when c.Fields.IsDefault || c.Evidence.IsDefault => c with { Fields = OrNone(c.Fields), Evidence = OrNone(c.Evidence) },
+        CreateCustomer { Fields.IsDefault: true } c => c with { Fields = [] },
         GrantConsent { Evidence.IsDefault: true } c => c with { Evidence = [] },
         // It is never refused for its form, least of all for what the customer did not write.
         WithdrawConsent c when WhyNot(OrNone(c.Evidence)) is not [] => c with { Evidence = [.. c.Evidence.Where(IsWhole).Take(Limits.Evidence)] },
@@ -54,7 +55,8 @@ internal static class Wholeness
             ConfirmCode c when !IsShort(c.Code) => [new Fault("code", Malformed)],
             CancelVerification { Token: { } token } when !IsShort(token) => [new Fault("token", Malformed)],
             DoubtContact c when !IsWhole(c.Value) => [new Fault("value", Malformed)],
-            CreateCustomer { Key: { } key } => WhyNot(key),
+            CreateCustomer { Key: { } key } c when WhyNot(key) is { IsEmpty: false } misnamed => [.. misnamed, .. WhyNot(c.Fields)],
+            CreateCustomer c => WhyNot(c.Fields),
             AttachKey c => WhyNot(c.Key),
             _ => [],
         };

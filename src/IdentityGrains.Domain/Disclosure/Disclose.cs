@@ -20,7 +20,7 @@ public static class Disclose
 
     private static Projection To(Platform platform, Customer customer, Policy policy, Permits permits)
     {
-        var fields = ImmutableArray.CreateBuilder<ProjectedField>(platform.Fields.Length);
+        var fields = ImmutableArray.CreateBuilder<ProjectedField>(platform.Fields.Length + platform.PurposeSignals.Count);
         foreach (var mapped in platform.Fields)
         {
             var state = customer.Field(mapped.Field);
@@ -30,6 +30,7 @@ public static class Disclose
                 : new ProjectedField(mapped.Field, mapped.To, state.Value, state.ValueVersion, verdict.Purpose, verdict.Basis, null));
         }
 
+        fields.AddRange(Signalling.Of(platform, customer, permits));
         return new Projection(customer.Id, platform.Name, customer.Version, policy.Reference, fields.MoveToImmutable());
     }
 

@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Events;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
@@ -15,15 +16,12 @@ namespace IdentityGrains.Domain.Disclosure;
 /// <param name="Changed">Names of what changed, for the feed; never a value.</param>
 public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Changed)
 {
-    /// <summary>How the names of what happened to a contact point's verification begin.</summary>
-    public const string OfVerification = "verification:";
-
     /// <summary>Compares the customer before and after an entry.</summary>
     public static Effects Of(Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
         var narrows = events.Any(e => MayNarrow(e, before, policy)) && LosesPermission(before, after, events, policy, now);
         var lane = narrows ? Disclosure.Lane.Withdrawal : events.Select(e => LaneOf(e, before)).Min();
-        return new Effects(narrows, lane, [.. events.Select(NameOf).Distinct()]);
+        return new Effects(narrows, lane, [.. events.SelectMany(e => EventTypes.NamesOf(e)).Distinct()]);
     }
 
     // Asked first because it is cheap: most entries are fields of which no permission depends.
@@ -92,26 +90,4 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
 
         return standing.State != known.State ? Disclosure.Lane.Ordinary : null;
     }
-
-    private static string NameOf(CustomerEvent happened) => happened switch
-    {
-        FieldAsserted e => "field:" + e.Field,
-        FieldReevaluated e => "field:" + e.Field,
-        ClaimsRetracted e => "field:" + e.Field,
-        ContactConfirmed e => "field:" + e.Field,
-        ContactDoubted e => "field:" + e.Field,
-        SignalReceived => "signal",
-        VerificationStarted e => OfVerification + e.Field,
-        CodeIssued e => OfVerification + e.Field,
-        CodeRejected e => OfVerification + e.Field,
-        VerificationEnded e => OfVerification + e.Field,
-        ConsentGranted e => "consent:" + e.Purpose,
-        ConsentWithdrawn e => "consent:" + e.Purpose,
-        GuardianConsentGranted e => "consent:" + e.Purpose,
-        GuardianConsentWithdrawn e => "consent:" + e.Purpose,
-        OptInConfirmed e => "consent:" + e.OptIn.Purpose,
-        KeyAttached e => "key:" + e.Key.Source,
-        ProcessingRestricted or RestrictionReleased => "restriction",
-        _ => "customer",
-    };
 }

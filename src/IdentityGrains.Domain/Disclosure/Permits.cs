@@ -31,4 +31,16 @@ internal sealed class Permits(SubjectFacts facts, Policy policy, Customer? custo
     /// <summary>True when the grant of a permitted purpose is still to be confirmed at this contact point.</summary>
     public bool AwaitsOptIn(PurposeName purpose, FieldName field) =>
         customer is not null && policy.Fields.TryGetValue(field, out var rule) && DoubleOptIn.IsMissing(purpose, rule, customer, facts, policy);
+
+    /// <summary>
+    /// True when the grant of a permitted purpose is still to be confirmed at a contact point that the platform gets for it. One without a value is no way to
+    /// anybody while another one has a value.
+    /// </summary>
+    public bool AwaitsOptIn(PurposeName purpose, Platform platform)
+    {
+        PlatformField[] points = [.. platform.Fields.Where(
+            f => f.Purposes.Contains(purpose) && policy.Fields.TryGetValue(f.Field, out var rule) && rule.Verification is not null)];
+        PlatformField[] used = [.. points.Where(p => customer?.Field(p.Field).Value.IsBlank == false)];
+        return (used.Length > 0 ? used : points).Any(p => AwaitsOptIn(purpose, p.Field));
+    }
 }

@@ -38,6 +38,9 @@ public sealed record FieldRule(
     /// <summary>True when it tells how old the customer is.</summary>
     public bool TellsAge => Classification.Contains("age_gate");
 
+    /// <summary>True when its values are e-mail addresses.</summary>
+    public bool TellsEmail => Type == "email";
+
     /// <summary>True when a source of the field is heard under a condition.</summary>
     public bool IsGuarded => Sources.Any(static s => s.Guard is not null);
 

@@ -27,7 +27,7 @@ public static class CustomerReading
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
             customer.Keys.RemoveAll(k => k.Source != source?.Name),
-            Fields(customer, policy, field => MaySee(source, by.Subject == customer.Id, field, rights)), Consents(customer, policy, asOf), asOf)
+            Fields(customer, policy, source, field => MaySee(source, by.Subject == customer.Id, field, rights)), Consents(customer, policy, asOf), asOf)
         {
             Signals = [.. customer.Signals.Select(s => SignalView.Of(s, customer, by, rights))],
             Gpc = customer.Gpc,
@@ -39,12 +39,13 @@ public static class CustomerReading
         && (himself || source.Kind == SourceKind.HumanConsole
             || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null));
 
-    private static ImmutableArray<FieldView> Fields(Customer customer, Policy policy, Predicate<FieldName> maySee)
+    private static ImmutableArray<FieldView> Fields(Customer customer, Policy policy, Source? reader, Predicate<FieldName> maySee)
     {
         var fields = ImmutableArray.CreateBuilder<FieldView>(customer.Fields.Count);
         foreach (var (name, state) in customer.Fields)
         {
-            fields.Add(View(name, state, customer, maySee(name), policy.Fields.GetValueOrDefault(name)?.Format));
+            var view = View(name, state, customer, maySee(name), policy.Fields.GetValueOrDefault(name)?.Format);
+            fields.Add(view with { Claimed = state.Live.Any(j => j.Claim.Source == reader?.Name) });
         }
 
         fields.Sort(static (one, other) => string.CompareOrdinal(one.Field.Value, other.Field.Value));

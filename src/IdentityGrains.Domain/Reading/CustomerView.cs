@@ -46,13 +46,14 @@ public sealed record CustomerView(
 /// </param>
 /// <param name="PendingWritten">The same of what waits.</param>
 /// <param name="Verification">The verification under way; null when there is none or the value is not visible.</param>
+/// <param name="Claimed">True when the reader's own source has spoken of the field, whatever became of it.</param>
 [GenerateSerializer, Immutable, Alias("field-view")]
 public sealed record FieldView(
     [property: Id(0)] FieldName Field, [property: Id(1)] bool Visible, [property: Id(2)] FieldValue Value,
     [property: Id(3)] FieldValue Pending, [property: Id(4)] VerificationState State, [property: Id(5)] long ValueVersion,
     [property: Id(6)] SourceName? Source, [property: Id(7)] DateTimeOffset? ObservedAt,
     [property: Id(8)] FieldValue? Written = null, [property: Id(9)] FieldValue? PendingWritten = null,
-    [property: Id(10)] VerificationView? Verification = null);
+    [property: Id(10)] VerificationView? Verification = null, [property: Id(11)] bool Claimed = false);
 
 /// <summary>A verification under way.</summary>
 /// <param name="Id">Its name; a code may be brought for it.</param>

@@ -72,7 +72,10 @@ internal static class Acts
                     headers.Location = $"/v1/customers/{done.Receipt.Customer}";
                 }
 
-                return TypedResults.Json(ReceiptBody.Of(done.Receipt), GatewayJson.Default.ReceiptBody, statusCode: status);
+                // Recorded, and not yet so that nothing which it forbids leaves any more.
+                var open = done.Receipt is { Narrows: true, FencedAt: null } && status == StatusCodes.Status200OK;
+                return TypedResults.Json(
+                    ReceiptBody.Of(done.Receipt), GatewayJson.Default.ReceiptBody, statusCode: open ? StatusCodes.Status202Accepted : status);
             case Answer.Refused refused:
                 return RefusalProblems.Of(refused);
             default:

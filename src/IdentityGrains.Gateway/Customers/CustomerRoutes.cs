@@ -65,6 +65,11 @@ internal static class CustomerRoutes
             r => AsOf(r).Fails(C.UnknownField with { Status = StatusCodes.Status404NotFound }));
         View<JournalBody>(api, "/journal", "readJournal", Views.Journal, "Read entries of the record, oldest first",
             r => r.WithMetadata(new QueryParameters("from", "limit")));
+        View<DisclosuresBody>(api, "/disclosures", "listDisclosures", Views.Disclosures, "List what was told of the customer, to whom and why, oldest first",
+            r => r.WithMetadata(new QueryParameters(Cursor.Name, "limit")));
+        View<WithdrawalsBody>(api, "/withdrawals", "followWithdrawals", Views.Withdrawals,
+            "List what was taken back of the customer's permissions, newest first, and how far platforms followed",
+            r => r.WithMetadata(new QueryParameters(Views.Before, "limit")));
         View<HoldingsBody>(api, "/holdings", "readHoldings", Views.Holdings, "Read what each platform is believed to hold", _ => { });
     }
 

@@ -13,11 +13,15 @@ internal sealed record ReceiptBody(
     [property: Description("SHA-256 of the entry, in hexadecimal; the next entry carries it.")] string EntryHash,
     [property: Description("The policy that decided, id@version.")] string Policy,
     [property: Description("When it was recorded, by the store's clock."), JsonConverter(typeof(InstantConverter))] DateTimeOffset RecordedAt,
-    [property: Description("What became of each asserted field.")] IReadOnlyList<FieldOutcomeBody> Fields)
+    [property: Description("What became of each asserted field.")] IReadOnlyList<FieldOutcomeBody> Fields,
+    [property: Description("True when the act took a permission away.")] bool Narrows,
+    [property: Description(
+        "Since when nothing that the act forbids begins to leave for any platform; null when it took nothing away, and in a 202, after which the same request "
+        + "under the same key tells it within seconds."), JsonConverter(typeof(InstantConverter))] DateTimeOffset? FencedAt)
 {
     public static ReceiptBody Of(Receipt receipt) => new(
         receipt.Customer.ToString(), receipt.Version, Hex.Of(receipt.EntryHash), receipt.Policy, receipt.RecordedAt,
-        [.. receipt.Fields.Select(f => new FieldOutcomeBody(f.Field.Value, f.Outcome, f.Changed))]);
+        [.. receipt.Fields.Select(f => new FieldOutcomeBody(f.Field.Value, f.Outcome, f.Changed))], receipt.Narrows, receipt.FencedAt);
 }
 
 /// <summary>What became of one asserted field.</summary>

@@ -1,10 +1,15 @@
 using System.Diagnostics;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Events;
+using IdentityGrains.Gateway.Exceptions;
 using IdentityGrains.Gateway.Governance;
 using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.OpenApi;
+using IdentityGrains.Gateway.Reconciling;
+using IdentityGrains.Gateway.Scim;
+using IdentityGrains.Gateway.Subscriptions;
 using IdentityGrains.Gateway.Uses;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,7 +26,10 @@ public static class GatewayHosting
     public static IServiceCollection AddIdentityGrainsGateway(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<ScimOptions>().Bind(configuration.GetSection(ScimOptions.Section))
+            .Validate(scim => !ScimOptions.Faults(scim).Any(), "Scim: an attribute is none, or says two fields.").ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<OpenStreams>();
         services.AddSingleton<DistributedContextPropagator, TraceOnly>();
 
         // First of all that configure the server: what holds for endpoints holds for those only that are named after it.
@@ -66,6 +74,12 @@ public static class GatewayHosting
         CustomerRoutes.Map(callers);
         UseRoutes.Map(callers);
         PolicyRoutes.Map(callers);
+        ReconcilingRoutes.Map(callers);
+        ScimRoutes.Map(Routes.WithCredential(Routes.Api(app, ScimRoutes.Prefix)
+            .WithMetadata(new AnswersAs("application", "scim+json", "json"))));
+        EventRoutes.Map(callers);
+        SubscriptionRoutes.Map(callers);
+        ExceptionRoutes.Map(callers);
         callers.Map(HttpMethods.Get, "/policy", "getPolicy", GovernanceViews.Policy)
             .WithTags("governance").WithSummary("Read the policy in force").Produces<PolicyBody>()
             .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);

@@ -16,6 +16,10 @@ public sealed class GatewayOptions
     [Range(1, 1_000_000)]
     public long ConcurrentConnections { get; set; } = 8192;
 
+    /// <summary>Streams of events open at once; more are answered 429. Default: 1024.</summary>
+    [Range(1, 1_000_000)]
+    public int EventStreams { get; set; } = 1024;
+
     /// <summary>
     /// Connections open at once from one address (of IPv6: from one /64); more are cut off. Behind a proxy, all come from its address. Default: 256.
     /// </summary>

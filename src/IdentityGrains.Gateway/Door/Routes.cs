@@ -10,9 +10,9 @@ internal static class Routes
     public const string LimiterName = "gateway";
 
     /// <summary>Everything under <c>/v1</c>: the envelope is read first.</summary>
-    public static RouteGroupBuilder Api(IEndpointRouteBuilder app)
+    public static RouteGroupBuilder Api(IEndpointRouteBuilder app, string prefix = "/v1")
     {
-        var api = app.MapGroup("/v1").RequireRateLimiting(LimiterName);
+        var api = app.MapGroup(prefix).RequireRateLimiting(LimiterName);
         api.AddEndpointFilter((context, next) =>
             Envelope.ProblemOf(context.HttpContext) is { } problem ? ValueTask.FromResult<object?>(problem) : next(context));
         ((IEndpointConventionBuilder)api).Add(GatewayMark.Put);
@@ -59,11 +59,17 @@ internal sealed record NeedsCredential;
 /// <summary>The endpoint is a write: it needs an operation id.</summary>
 internal sealed record IsWrite;
 
+/// <summary>The endpoint is a write of a protocol whose callers need not name their acts, but may.</summary>
+internal sealed record TakesOperationKey;
+
 /// <summary>The endpoint only reads, whatever its method: asking again is safe.</summary>
 internal sealed record IsRead;
 
 /// <summary>The endpoint is called by platforms, with a signature over the body.</summary>
 internal sealed record IsCallback;
+
+/// <summary>The endpoint answers with another media type than JSON, or with one of several.</summary>
+internal sealed record AnswersAs(string Type, params IReadOnlyList<string> Subtypes);
 
 /// <summary>The problems that the endpoint answers with.</summary>
 internal sealed record FailsWith(IReadOnlyList<Problem> Problems);

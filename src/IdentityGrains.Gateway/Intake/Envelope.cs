@@ -1,3 +1,4 @@
+using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Problems;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
@@ -10,6 +11,8 @@ internal sealed record QueryParameters(params IReadOnlyList<string> Names);
 /// <summary>What is around the body: query and headers.</summary>
 internal static class Envelope
 {
+    private static readonly AnswersAs Json = new("application", "json");
+
     private static readonly HashSet<string> Secrets = new(StringComparer.OrdinalIgnoreCase)
     {
         "api_key", "api-key", "apikey", "key", "access_token", "token", "id_token", "authorization", "bearer", "client_secret", "secret", "password",
@@ -18,7 +21,7 @@ internal static class Envelope
     /// <summary>The first problem with the envelope; null when there is none.</summary>
     public static ProblemResult? ProblemOf(HttpContext http)
     {
-        if (!AcceptsJson(http.Request.Headers.Accept))
+        if (!Accepts(http.Request.Headers.Accept, http.GetEndpoint()?.Metadata.GetMetadata<AnswersAs>() ?? Json))
         {
             return new ProblemResult(Catalogue.NotAcceptable);
         }
@@ -32,7 +35,7 @@ internal static class Envelope
         return Conditions.Unkept(http) ?? ProblemOfQuery(http);
     }
 
-    private static bool AcceptsJson(StringValues accept)
+    private static bool Accepts(StringValues accept, AnswersAs answer)
     {
         if (StringValues.IsNullOrEmpty(accept))
         {
@@ -40,7 +43,8 @@ internal static class Envelope
         }
 
         return MediaTypeHeaderValue.TryParseList(accept, out var ranges)
-            && ranges.Any(r => r.Quality is not 0 && (r.MatchesAllTypes || (r.Type == "application" && (r.MatchesAllSubTypes || r.SubType == "json"))));
+            && ranges.Any(r => r.Quality is not 0
+                && (r.MatchesAllTypes || (r.Type == answer.Type && (r.MatchesAllSubTypes || answer.Subtypes.Any(s => r.SubType == s)))));
     }
 
     private static ProblemResult? ProblemOfQuery(HttpContext http)

@@ -3,15 +3,18 @@ using System.Text.Json.Serialization;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Consents;
 using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Exceptions;
 using IdentityGrains.Gateway.Explanations;
 using IdentityGrains.Gateway.Fields;
 using IdentityGrains.Gateway.Governance;
 using IdentityGrains.Gateway.Health;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
+using IdentityGrains.Gateway.Reconciling;
 using IdentityGrains.Gateway.Restriction;
 using IdentityGrains.Gateway.Rollback;
 using IdentityGrains.Gateway.Signals;
+using IdentityGrains.Gateway.Subscriptions;
 using IdentityGrains.Gateway.Uses;
 using IdentityGrains.Gateway.Verifications;
 
@@ -55,4 +58,24 @@ namespace IdentityGrains.Gateway.Intake;
 [JsonSerializable(typeof(ApproveBody))]
 [JsonSerializable(typeof(ActivateBody))]
 [JsonSerializable(typeof(ActivationBody))]
+[JsonSerializable(typeof(StartRunBody))]
+[JsonSerializable(typeof(RunBegunBody))]
+[JsonSerializable(typeof(RunsBody))]
+[JsonSerializable(typeof(RunReportBody))]
+[JsonSerializable(typeof(DriftsBody))]
+[JsonSerializable(typeof(DriftMapBody))]
+[JsonSerializable(typeof(AcceptDriftBody))]
+[JsonSerializable(typeof(AcceptedDriftBody))]
+[JsonSerializable(typeof(OpenWithdrawalsBody))]
+[JsonSerializable(typeof(DisclosuresBody))]
+[JsonSerializable(typeof(WithdrawalsBody))]
+[JsonSerializable(typeof(ExceptionsBody))]
+[JsonSerializable(typeof(ExceptionStoryBody))]
+[JsonSerializable(typeof(AcknowledgeBody))]
+[JsonSerializable(typeof(ResolveBody))]
+[JsonSerializable(typeof(AcceptBody))]
+[JsonSerializable(typeof(SubscribeBody))]
+[JsonSerializable(typeof(SubscriptionBody))]
+[JsonSerializable(typeof(SubscriptionsBody))]
+[JsonSerializable(typeof(SignedSubscriptionBody))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

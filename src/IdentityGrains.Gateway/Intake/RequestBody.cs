@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Problems;
+using IdentityGrains.Gateway.Scim;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
@@ -49,7 +50,7 @@ internal static class RequestBody
     public static async Task<Read<T>> Json<T>(HttpContext http, JsonTypeInfo<T> type, Func<JsonElement, JsonElement>? mend = null)
         where T : class
     {
-        if (ProblemOfType(http.Request.Headers.ContentType, JsonType, Catalogue.MalformedJson) is { } wrongType)
+        if (ProblemOfType(http.Request.Headers.ContentType, [JsonType], Catalogue.MalformedJson) is { } wrongType)
         {
             return wrongType;
         }
@@ -57,10 +58,15 @@ internal static class RequestBody
         return (await Bytes(http)).Ok(out var body, out var problem) ? StrictJson.Read(body, type, mend) : problem;
     }
 
+    /// <summary>The body as the bytes of a message of SCIM, not looked at yet.</summary>
+    public static async Task<Read<byte[]>> Scim(HttpContext http, int limit) =>
+        ProblemOfType(http.Request.Headers.ContentType, [ScimMessage.ContentType, JsonType], Catalogue.MalformedJson) is { } wrongType
+            ? wrongType : await Bytes(http, limit);
+
     /// <summary>The body as the text of a YAML document, exactly as it came; who reads the document judges it.</summary>
     public static async Task<Read<string>> Yaml(HttpContext http, int limit)
     {
-        if (ProblemOfType(http.Request.Headers.ContentType, YamlType, Catalogue.PolicyMalformed) is { } wrongType)
+        if (ProblemOfType(http.Request.Headers.ContentType, [YamlType], Catalogue.PolicyMalformed) is { } wrongType)
         {
             return wrongType;
         }
@@ -70,10 +76,10 @@ internal static class RequestBody
             : new ProblemResult(Catalogue.PolicyMalformed);
     }
 
-    private static ProblemResult? ProblemOfType(StringValues header, string taken, Problem otherCharset)
+    private static ProblemResult? ProblemOfType(StringValues header, string[] taken, Problem otherCharset)
     {
         if (header.Count != 1 || !MediaTypeHeaderValue.TryParse(header.ToString(), out var type)
-            || !type.MediaType.Equals(taken, StringComparison.OrdinalIgnoreCase))
+            || !taken.Any(t => type.MediaType.Equals(t, StringComparison.OrdinalIgnoreCase)))
         {
             return new ProblemResult(Catalogue.UnsupportedMediaType);
         }

@@ -2,9 +2,13 @@ using System.Text.RegularExpressions;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Callers;
 using IdentityGrains.Gateway.Door;
+using IdentityGrains.Gateway.Events;
+using IdentityGrains.Gateway.Exceptions;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
 using IdentityGrains.Gateway.Reading;
+using IdentityGrains.Gateway.Reconciling;
+using IdentityGrains.Gateway.Scim;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -20,6 +24,12 @@ internal static partial class OperationText
         ["key"] = "The source's own key of the customer.",
         ["field"] = "The field, as the policy names it.",
         ["delivery"] = "The delivery that is acknowledged.",
+        ["platform"] = "The platform, as the policy names it.",
+        ["number"] = "The run's number, or latest.",
+        ["resource"] = "The type of resources, User.",
+        ["schema"] = "The schema's URN.",
+        ["subscription"] = "The subscription's id, sub_ and 32 hexadecimal digits.",
+        ["exception"] = "The exception's id, exc_ and 32 hexadecimal digits.",
         ["hash"] = "SHA-256 of the document, 64 hexadecimal digits.",
     };
 
@@ -27,6 +37,19 @@ internal static partial class OperationText
     {
         ["from"] = "The first version to tell. Default: 1.",
         ["limit"] = "The most entries to tell, 1 to 500. Default: 100.",
+        [Views.Before] = "The version that the page ends before. Default: the newest is told first.",
+        [Cursor.Name] = "Where the page before ended, as its answer says.",
+        [ReconcilingViews.Platform] = "The platform that is asked about. Default: every one.",
+        [ExceptionViews.State] = "standing, all, or where those stand that are told, in a word. Default: standing, which is all that are not over.",
+        [ExceptionViews.Kind] = "The kind, in the policy's word.",
+        [ExceptionViews.Assignee] = "Who has to look at them, as the policy names parts.",
+        [ExceptionViews.Customer] = "The customer's id.",
+        [UserViews.Filter] = "externalId, userName or id, eq, and a text in quotes; several with and between.",
+        [UserViews.StartIndex] = "The first result to tell, from 1. Default: 1.",
+        [UserViews.Count] = "The most results to tell. Default: 100.",
+        [AttributeSelection.Attributes] = "The attributes to tell, with commas between. Default: all.",
+        [AttributeSelection.ExcludedAttributes] = "The attributes not to tell. Not together with attributes.",
+        [EventViews.After] = "The position after which to begin: the id of an event. Default: now.",
         [MomentQuery.Version] = "As of this version, at the instant at which it was recorded. Not together with at.",
         [MomentQuery.At] = "As of this instant, which is past: the last version recorded at or before it. Not together with version.",
     };
@@ -72,6 +95,12 @@ internal static partial class OperationText
                 "The caller's name for this act, 1 to 255 visible ASCII characters. A retry carries the same one and takes effect once.", required: true));
         }
 
+        if (metadata.OfType<TakesOperationKey>().Any())
+        {
+            operation.Parameters!.Add(Parameter(OperationKey.Header, ParameterLocation.Header,
+                "The caller's name for this act, if it has one. Without it the act is named by the version that it is meant for.", required: false));
+        }
+
         foreach (var name in metadata.OfType<KeepsConditions>().SelectMany(k => k.Headers))
         {
             operation.Parameters!.Add(Parameter(name, ParameterLocation.Header, Kept[name], required: false));
@@ -88,6 +117,11 @@ internal static partial class OperationText
             }
 
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(GatewayDocument.BearerScheme, document)] = [] }];
+        }
+
+        if (metadata.OfType<ResumesByHeader>().Any())
+        {
+            operation.Parameters!.Add(Parameter(EventViews.LastEventId, ParameterLocation.Header, "As after, which it outranks.", required: false));
         }
 
         if (metadata.OfType<IsCallback>().Any())
@@ -137,9 +171,14 @@ internal static partial class OperationText
         Name = name,
         In = ParameterLocation.Query,
         Description = Queries[name],
-        Schema = name == MomentQuery.At
-            ? new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" }
-            : new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
+        Schema = name switch
+        {
+            MomentQuery.At => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+            ReconcilingViews.Platform or Cursor.Name or ExceptionViews.State or ExceptionViews.Kind or ExceptionViews.Assignee or ExceptionViews.Customer =>
+                Text(),
+            EventViews.After or UserViews.Filter or AttributeSelection.Attributes or AttributeSelection.ExcludedAttributes => Text(),
+            _ => new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64", Minimum = "1" },
+        },
     };
 
     private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };

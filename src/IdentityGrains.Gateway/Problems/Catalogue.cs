@@ -11,6 +11,11 @@ internal static class Catalogue
     public static readonly Problem DuplicateProperty = new("duplicate-property", 400, "A property stands in the body twice.");
     public static readonly Problem UnknownProperty = new("unknown-property", 400, "The body has a property that this request does not know.");
     public static readonly Problem ValidationFailed = new("validation-failed", 400, "A part of the request is absent or has the wrong form.");
+    public static readonly Problem InvalidFilter = new("invalid-filter", 400, "The filter compares what is not searched for, or is none.");
+    public static readonly Problem TooManyResults = new("too-many-results", 400, "Nobody is told every customer; a filter names one.");
+    public static readonly Problem InvalidPath = new("invalid-path", 400, "The path names no attribute that the resource can have.");
+    public static readonly Problem NoTarget = new("no-target", 400, "The operation names nothing that it could change.");
+    public static readonly Problem NotMutable = new("not-mutable", 400, "The attribute is not changed in this way; nothing was applied.");
     public static readonly Problem TooDeep = new("too-deep", 400, "The body is nested too deeply.");
     public static readonly Problem DuplicateParameter = new("duplicate-parameter", 400, "A parameter or header is given twice.");
     public static readonly Problem AmbiguousCredentials = new("ambiguous-credentials", 400, "The request carries more than one credential.");
@@ -34,7 +39,7 @@ internal static class Catalogue
     public static readonly Problem VersionNotFound = new("version-not-found", 404, "The customer's record has no such version.");
     public static readonly Problem DeliveryNotFound = new("delivery-not-found", 404, "Nothing of that id was ever sent to this platform.");
     public static readonly Problem MethodNotAllowed = new("method-not-allowed", 405, "The address does not take this method.");
-    public static readonly Problem NotAcceptable = new("not-acceptable", 406, "The answer is JSON, which the request does not accept.");
+    public static readonly Problem NotAcceptable = new("not-acceptable", 406, "The answer is of a type that the request does not accept.");
     public static readonly Problem RequestTimeout = new("request-timeout", 408, "The request did not arrive in time.");
 
     public static readonly Problem DeadlineExceeded = new("deadline-exceeded", 408, "The caller's deadline was over before it was begun; nothing was done.");
@@ -81,6 +86,14 @@ internal static class Catalogue
     public static readonly Problem PolicyIncompatible =
         new("policy-incompatible", 422, "The document lacks, or reads otherwise, what the record may use.");
 
+    public static readonly Problem RunNotFound = new("reconciliation-not-found", 404, "There is no such run.");
+    public static readonly Problem ExceptionNotFound = new("exception-not-found", 404, "There is no such exception.");
+    public static readonly Problem ExceptionMoved = new("exception-moved", 409, "The exception does not stand where this could be done about it.");
+    public static readonly Problem DriftNotFound = new("drift-not-found", 404, "Nothing of that field differs there, as far as is known.");
+    public static readonly Problem DriftNotAcceptable = new("drift-not-acceptable", 409, "What stands there cannot be asserted; nobody was changed.");
+    public static readonly Problem PlatformSilent =
+        new("platform-silent", 503, "The platform does not show now what stands there; nothing was done.") { RetryAfterSeconds = 5 };
+
     public static readonly Problem NothingToVerify = new("nothing-to-verify", 422, "Nothing of that contact point is to be verified.");
     public static readonly Problem VersionConflict = new("version-conflict", 409, "What is meant is over: something newer took its place.");
     public static readonly Problem VersionNotReached =
@@ -91,6 +104,13 @@ internal static class Catalogue
     public static readonly Problem NeedsOwnDecision = new("needs-own-decision", 403, "The customer is old enough to decide alone.");
     public static readonly Problem SignalInvalid = new("signal-invalid", 422, "The text is no signal of that kind.");
     public static readonly Problem OnlyStricter = new("only-stricter", 409, "It made the record stricter, and only the customer loosens it.");
+
+    public static readonly Problem CursorInvalid = new("cursor-invalid", 400, "That is no position that this deployment gave.");
+    public static readonly Problem CursorExpired =
+        new("cursor-expired", 410, "Events after that position are not kept any more; read the state, and go on from now.");
+
+    public static readonly Problem SubscriptionNotFound = new("subscription-not-found", 404, "There is no such subscription.");
+    public static readonly Problem UnsafeDestination = new("unsafe-destination", 422, "Nothing is sent to that address.");
 
     /// <summary>Every problem, by slug.</summary>
     public static readonly FrozenDictionary<string, Problem> All = typeof(Catalogue).GetFields()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Scim;
 
 namespace IdentityGrains.Gateway.Problems;
 
@@ -29,6 +30,11 @@ internal sealed class ProblemResult(Problem problem, params IReadOnlyList<Violat
         if (problem.RetryAfterSeconds is { } seconds)
         {
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (ScimMessage.Concerns(httpContext))
+        {
+            return ScimMessage.Answer(this, httpContext);
         }
 
         if (Version is { } version)

@@ -16,6 +16,9 @@ internal static class Views
     private const int DefaultLimit = 100;
     private const int MaxLimit = 500;
 
+    /// <summary>The version that a page of withdrawals ends before.</summary>
+    public const string Before = "before";
+
     public static async Task<IResult> Customer(HttpContext http)
     {
         if (!MomentQuery.Of(http).Ok(out var moment, out var problem))
@@ -58,12 +61,12 @@ internal static class Views
     public static async Task<IResult> Journal(HttpContext http)
     {
         if (!Number(http, "from", 1, 1, long.MaxValue).Ok(out var from, out var problem)
-            || !Number(http, "limit", DefaultLimit, 1, MaxLimit).Ok(out var limit, out problem))
+            || !Limit(http).Ok(out var limit, out problem))
         {
             return problem;
         }
 
-        return await Of(http, async customer => await customer.Journal(from, (int)limit, http.RequestAborted) is { } page
+        return await Of(http, async customer => await customer.Journal(from, limit, http.RequestAborted) is { } page
             ? TypedResults.Json(JournalBody.Of(page), GatewayJson.Default.JournalBody)
             : new ProblemResult(Catalogue.SubjectNotFound));
     }
@@ -72,6 +75,34 @@ internal static class Views
         await customer.Holdings(http.RequestAborted) is { } holdings
             ? TypedResults.Json(HoldingsBody.Of(holdings), GatewayJson.Default.HoldingsBody)
             : new ProblemResult(Catalogue.SubjectNotFound));
+
+    public static async Task<IResult> Disclosures(HttpContext http)
+    {
+        if (!Cursor.OfDisclosures(http).Ok(out var after, out var problem) || !Limit(http).Ok(out var limit, out problem))
+        {
+            return problem;
+        }
+
+        return await Of(http, async customer => await customer.Disclosures(after ?? [], limit, http.RequestAborted) is { } page
+            ? TypedResults.Json(DisclosuresBody.Of(page), GatewayJson.Default.DisclosuresBody)
+            : new ProblemResult(Catalogue.SubjectNotFound));
+    }
+
+    public static async Task<IResult> Withdrawals(HttpContext http)
+    {
+        if (!Number(http, Before, long.MaxValue, 1, long.MaxValue).Ok(out var before, out var problem) || !Limit(http).Ok(out var limit, out problem))
+        {
+            return problem;
+        }
+
+        return await Of(http, async customer => await customer.Withdrawals(before == long.MaxValue ? null : before, limit, http.RequestAborted) is { } page
+            ? TypedResults.Json(WithdrawalsBody.Of(page), GatewayJson.Default.WithdrawalsBody)
+            : new ProblemResult(Catalogue.SubjectNotFound));
+    }
+
+    /// <summary>How many lines one page is to have.</summary>
+    public static Read<int> Limit(HttpContext http) =>
+        Number(http, "limit", DefaultLimit, 1, MaxLimit).Ok(out var limit, out var problem) ? (int)limit : problem;
 
     private static async Task<IResult> Of(HttpContext http, Func<ICustomerGrain, Task<IResult>> view)
     {

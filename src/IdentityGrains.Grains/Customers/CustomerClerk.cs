@@ -106,10 +106,10 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
                     }
 
                     // :: Steps 4 and 5
-                    var (entry, run) = record.Append(events, command.Operation, fingerprint, by, policy, keeper.Told.Now);
+                    var (entry, run, narrows) = record.Append(events, command.Operation, fingerprint, by, policy, keeper.Told.Now);
                     var receipt = new Receipt(
                         id, entry.Version, [.. entry.Hash.Span], policy.Policy.Reference, entry.RecordedAt, JournalReading.Outcomes(events),
-                        JournalReading.HasRejectedCode(events));
+                        JournalReading.HasRejectedCode(events), narrows);
                     _receipts.Keep(by.Principal, command.Operation, fingerprint, receipt, run);
                     if (await run.WhenDurable)
                     {
@@ -135,6 +135,21 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
         throw record?.Lost is RunOutcome.NotWritten or RunOutcome.Refused ? new StoreUnavailableException() : new CustomerBusyException();
     }
 
+    /// <summary>The first answer to an act that is in the record; null when it is not.</summary>
+    public async Task<Answer?> Recall(CustomerCommand asked, Caller by, CancellationToken ct)
+    {
+        var command = asked with { Customer = id, ObservedAt = asked.ObservedAt.InMicroseconds() };
+        if (!Law.IsWhole(command) || await keeper.Current(ct) is not { } record)
+        {
+            return null;
+        }
+
+        var fingerprint = record.Key.Fingerprint(CommandCodec.Write(command));
+        return _receipts.Find(by.Principal, command.Operation) is { } known && await known.Run.WhenDurable
+            ? known.Answer(fingerprint)
+            : await Recorded(command, by, fingerprint, record, ct);
+    }
+
     private Decision LawOn(Customer customer, CustomerCommand command, Caller by, Background background) =>
         Law.Decide(customer, command, by, services.Policies.Current.Policy, services.Clock.Now, background);
 
@@ -153,7 +168,7 @@ internal sealed class CustomerClerk(CustomerId id, CustomerServices services, Re
             ? new Answer.Done(
                 new Receipt(
                     id, stored.Version, [.. stored.Hash.Span], entry.Header.Policy, stored.RecordedAt, JournalReading.Outcomes(entry.Events),
-                    JournalReading.HasRejectedCode(entry.Events)),
+                    JournalReading.HasRejectedCode(entry.Events), entry.Header.Fence == stored.Version),
                 Replayed: true)
             : new Answer.Reused();
     }

@@ -1,4 +1,5 @@
 using IdentityGrains.Client.Customers;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Messages;
@@ -31,6 +32,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     private readonly UseDesk _uses;
     private readonly MessageDesk _messages;
     private readonly RollbackDesk _rollbacks;
+    private readonly FenceDesk _fences;
+    private readonly DisclosureDesk _disclosures;
+    private readonly WithdrawalDesk _withdrawals;
     private readonly VersionWait _wait;
 
     /// <summary>Begins with nothing in memory; the first call loads.</summary>
@@ -46,6 +50,9 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
         _uses = new UseDesk(services, _keeper);
         _messages = new MessageDesk(services, _keeper);
         _rollbacks = new RollbackDesk(id, services, _keeper);
+        _fences = new FenceDesk(services.Deliveries);
+        _disclosures = new DisclosureDesk(services.Deliveries);
+        _withdrawals = new WithdrawalDesk(services, _moments);
         _wait = new VersionWait(_keeper, time);
     }
 
@@ -55,10 +62,19 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     /// <inheritdoc/>
     public Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default) =>
         // Ids are opaque because nobody chooses them: a record begins through the crosswalk only.
-        command is CreateCustomer ? throw new Client.Callers.InternalCallRefusedException() : Answer(command, ct);
+        command is CreateCustomer ? throw new Client.Callers.InternalCallRefusedException() : Answer(command, CurrentCaller.Required, ct);
 
     /// <inheritdoc/>
-    public Task<Answer> Create(CreateCustomer command, CancellationToken ct) => Answer(command, ct);
+    public Task<Answer?> Recall(CustomerCommand command, CancellationToken ct = default) =>
+        IsStranger() ? Task.FromResult<Answer?>(null) : _clerk.Recall(command, CurrentCaller.Required, ct);
+
+    /// <inheritdoc/>
+    public Task<Answer> Create(CreateCustomer command, CancellationToken ct) => Answer(command, CurrentCaller.Required, ct);
+
+    /// <inheritdoc/>
+    public Task<Answer> SpeakFor(PrincipalId source, Domain.Fields.AssertFields command, CancellationToken ct) =>
+        // What was read there came by the platform's own door and our own credential: that is how far its origin is proved.
+        Answer(command, new Caller(source, Domain.Claims.ProofLevel.ServiceAuthenticated, null), ct);
 
     /// <inheritdoc/>
     public async Task<CustomerAnswer> Get(Moment? moment = null, CancellationToken ct = default) => await See(moment, ct) switch
@@ -100,6 +116,15 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     public async Task<HoldingsView?> Holdings(CancellationToken ct = default) => await Known(ct) is { } known ? await _desk.Holdings(known, ct) : null;
 
     /// <inheritdoc/>
+    public async Task<DisclosurePage?> Disclosures(ImmutableArray<DisclosurePlace> after, int limit, CancellationToken ct = default) =>
+        await Known(ct) is { } known ? await _disclosures.Read(known.Durable.Customer.Id, after, Math.Clamp(limit, 1, DisclosureDesk.LongestPage), ct) : null;
+
+    /// <inheritdoc/>
+    public async Task<WithdrawalsPage?> Withdrawals(long? before, int limit, CancellationToken ct = default) => await Known(ct) is { } known
+        ? await _withdrawals.Read(known, before, Math.Clamp(limit, 1, WithdrawalDesk.LongestPage), ct)
+        : null;
+
+    /// <inheritdoc/>
     public Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default) => _rollbacks.Preview(command, CurrentCaller.Required, ct);
 
     /// <inheritdoc/>
@@ -109,8 +134,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     public Task<CustomerPlans> Plan(long version, CancellationToken ct) => _desk.Plan(version, ct);
 
     /// <inheritdoc/>
-    public Task<ComposedDelivery?> Compose(PlatformName platform, long version, CancellationToken ct) =>
-        _desk.Compose(platform, version, ct);
+    public Task<ComposedDelivery?> Compose(PlatformName platform, long version, CancellationToken ct) => _desk.Compose(platform, version, ct);
 
     /// <inheritdoc/>
     public async Task LookAgain(CancellationToken ct)
@@ -132,8 +156,7 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
 
         if (await _keeper.UpToDate(version: 0, ct) is { } record)
         {
-            var lane = await _desk.Urgency(record, ct);
-            await PlanAnew(record.Durable, lane, ct);
+            await PlanAnew(record.Durable, await _desk.Urgency(record, ct), ct);
         }
     }
 
@@ -146,11 +169,11 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
         await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
     }
 
-    private async Task<Answer> Answer(CustomerCommand command, CancellationToken ct)
+    private async Task<Answer> Answer(CustomerCommand command, Caller by, CancellationToken ct)
     {
         try
         {
-            var answer = await _clerk.Submit(command, CurrentCaller.Required, ct);
+            var answer = await _fences.Tell(await _clerk.Submit(command, by, ct), ct);
             _services.Instruments.OnAnswered(answer);
             return answer;
         }

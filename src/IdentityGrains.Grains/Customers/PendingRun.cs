@@ -9,7 +9,7 @@ internal sealed class PendingRun(Recorded start)
 {
     private readonly Head _base = start.Head;
     private readonly List<SealedEntry> _entries = [];
-    private readonly SortedSet<string> _changed = new(StringComparer.Ordinal);
+    private readonly List<string> _changed = [];
     private readonly List<CustomerMessage> _messages = [];
 
     // Continuations must not run inside the writer's loop.
@@ -47,7 +47,9 @@ internal sealed class PendingRun(Recorded start)
     public void Add(SealedEntry entry, Recorded end, Effects effects, ImmutableArray<CustomerMessage> messages)
     {
         _entries.Add(entry);
-        _changed.UnionWith(effects.Changed);
+        // In the order of happening: who hears of a grant and a withdrawal takes the latter for what holds.
+        _changed.RemoveAll(c => effects.Changed.Contains(c));
+        _changed.AddRange(effects.Changed);
         _messages.AddRange(messages);
         _dirty = effects.Lane is { } lane && (_dirty is null || lane < _dirty) ? lane : _dirty;
         End = end;

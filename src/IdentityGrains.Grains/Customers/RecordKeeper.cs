@@ -136,7 +136,7 @@ internal sealed class RecordKeeper(CustomerId id, CustomerServices services, ILo
         if (Law.Reevaluate(tentative.Customer, policy.Policy, now) is Decision.Accepted { Events: var events })
         {
             var operation = OperationId.FromTrusted($"reevaluate-{tentative.Head.Version + 1}-{policy.Epoch}");
-            var (_, run) = record.Append(events, operation, record.Key.Fingerprint([]), Caller.System, policy, now);
+            var (_, run, _) = record.Append(events, operation, record.Key.Fingerprint([]), Caller.System, policy, now);
             await run.WhenOver(ct);
             return false;
         }

@@ -45,8 +45,8 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
     /// <summary>When the first entry that is not durable yet is recorded; null when all is durable.</summary>
     public DateTimeOffset? FirstWaiting => _inFlight?.Begins ?? _next.Begins;
 
-    /// <summary>Adds an entry to the run that accumulates, and starts a commit when none is in flight.</summary>
-    public (SealedEntry Entry, PendingRun Run) Append(
+    /// <summary>Adds an entry to the run that accumulates, and starts a commit when none is in flight. Tells whether it took a permission away.</summary>
+    public (SealedEntry Entry, PendingRun Run, bool Narrows) Append(
         ImmutableArray<CustomerEvent> events, OperationId operation, ReadOnlyMemory<byte> fingerprint, Caller by, PolicyEpoch policy, DateTimeOffset now)
     {
         var before = Tentative;
@@ -68,7 +68,7 @@ internal sealed class WorkingRecord(Recorded durable, CustomerKey key, JournalWr
         var run = _next;
         run.Add(entry, end, effects, CustomerMessages.Of(after, events, policy.Policy));
         Commit();
-        return (entry, run);
+        return (entry, run, effects.Narrows);
     }
 
     /// <summary>Notes that the fields were resolved under this policy at this time and that nothing was new.</summary>

@@ -11,10 +11,10 @@ internal static class Backoff
     /// <summary>The wait after the first attempt.</summary>
     public static readonly TimeSpan Base = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest wait.</summary>
-    public static readonly TimeSpan Cap = TimeSpan.FromMinutes(5);
+    /// <summary>The longest wait: within twice that a platform that is back is told everything. Of one that is away the breaker keeps the crowd.</summary>
+    public static readonly TimeSpan Cap = TimeSpan.FromSeconds(20);
 
-    private const int DoublingsToCap = 10;
+    private const int DoublingsToCap = 6;
 
     /// <summary>The wait after a delivery's last attempt.</summary>
     public static TimeSpan After(DeliveryRow row) => After(row.Attempts, row.Digest.Span);

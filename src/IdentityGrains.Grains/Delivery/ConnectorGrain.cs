@@ -1,55 +1,72 @@
 using IdentityGrains.Client.Acknowledgements;
+using IdentityGrains.Connectors;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Grains.Customers;
+using IdentityGrains.Grains.Delivery.Pace;
+using IdentityGrains.Grains.Exceptions;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Sealing;
 using Orleans.Concurrency;
 
 namespace IdentityGrains.Grains.Delivery;
 
 /// <summary>
-/// Works off one platform's open deliveries of a partition, the most urgent first, with one send in flight per customer. It is woken by the
+/// Works off one platform's open deliveries of a partition, the most urgent first, one in flight per customer. It is woken by the
 /// planner, by its own clock when a retry is due, and by a sweep.
 /// </summary>
 [GrainType("connector"), Reentrant]
-internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
+internal sealed class ConnectorGrain : Grain, IConnectorGrain
 {
     /// <summary>How many requests to the platform one partition has in flight at once.</summary>
-    public const int SendsAtOnce = 32;
+    public const int RequestsAtOnce = 32;
 
-    /// <summary>For how long the whole platform is left alone when it refuses our credential or is gone.</summary>
-    public static readonly TimeSpan HoldFor = TimeSpan.FromMinutes(5);
+    /// <summary>How many of them are kept for withdrawals.</summary>
+    public const int RequestsForUrgent = 4;
+
+    /// <summary>How many customers one partition has in hand at once.</summary>
+    public const int CustomersAtOnce = 1_024;
 
     private static readonly TimeSpan LookForDue = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
 
-    private readonly IDeliveries _deliveries;
-    private readonly IStoreClock _clock;
-    private readonly Instruments _instruments;
+    private readonly DeliveryBench _bench;
     private readonly ILogger _logger;
-    private readonly PlatformName _platform;
     private readonly (int First, int Count) _slots;
     private readonly DeliverySender _sender;
+    private readonly ConnectorCapabilities? _jobCan;
+    private readonly DeliverySender? _jobSender;
+    private readonly DeliveryLooker? _looker;
+    private readonly DeliveryCallbacks _callbacks;
+    private readonly PlatformLeave _leave;
     private readonly Pump _pump;
-    private readonly HashSet<CustomerId> _inFlight = [];
+    private readonly WorkInHand _hand = new();
     private readonly Aside<CustomerId> _aside = new();
-    private DateTimeOffset _heldUntil = DateTimeOffset.MinValue;
 
     /// <summary>Begins asleep.</summary>
     public ConnectorGrain(
         IGrainContext context, IGrainFactory grains, IDeliveries deliveries, InstalledPlatforms platforms, PoliciesInForce policies, SendGate gate,
-        IStoreClock clock, TimeProvider time, Instruments instruments, ILogger<ConnectorGrain> logger)
+        IStoreClock clock, TimeProvider time, Instruments instruments, IndexKey index, PlatformExceptions exceptions,
+        ILogger<ConnectorGrain> logger)
     {
-        (_deliveries, _clock, _instruments, _logger) = (deliveries, clock, instruments, logger);
-        (_platform, var first, var count) = InstalledPlatforms.Parse(context.GrainId.Key.ToString()!);
+        _logger = logger;
+        (var platform, var first, var count) = InstalledPlatforms.Parse(context.GrainId.Key.ToString()!);
         _slots = (first, count);
-        var connector = platforms.Find(_platform)?.Connector ?? throw new InvalidOperationException("No connector speaks to this platform.");
-        _sender = new DeliverySender(
-            id => grains.Internal(id), connector, deliveries, policies, gate, clock, instruments);
+        var installed = platforms.Find(platform) ?? throw new InvalidOperationException("No connector speaks to this platform.");
+        _bench = new DeliveryBench(
+            platform, installed, id => grains.Internal(id), deliveries, policies, gate, clock, time, instruments, index, exceptions);
+        _sender = new DeliverySender(_bench, installed.Connector);
+        (_jobCan, _jobSender) = (installed.Jobs?.Capabilities, installed.Jobs is { } jobs ? new DeliverySender(_bench, jobs) : null);
+        _looker = installed.Reader is { } reader ? new DeliveryLooker(_bench, reader) : null;
+        _callbacks = new DeliveryCallbacks(_bench);
+        _leave = new PlatformLeave(grains.GetGrain<IPaceGrain>(platform.Value), time);
         _pump = new Pump(Round, Rest, time);
     }
+
+    // Asked anew each time: some platforms say only when they are spoken to how much they take at once.
+    private ConnectorCapabilities Can => _bench.Installed.Connector.Capabilities;
 
     /// <inheritdoc/>
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -58,6 +75,9 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
         this.RegisterGrainTimer(Wake, new GrainTimerCreationOptions(LookForDue, LookForDue) { Interleave = true });
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => _hand.CutOff(cancellationToken);
 
     /// <inheritdoc/>
     public Task Wake()
@@ -69,8 +89,8 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     /// <inheritdoc/>
     public async Task<AckVerdict> Acknowledge(CustomerId customer, string deliveryId, long version, CancellationToken ct)
     {
-        var verdict = await _sender.Acknowledge(customer, _platform, deliveryId, version, ct);
-        _instruments.OnAcknowledged(_platform, Words.Of(verdict));
+        var verdict = await _callbacks.Acknowledge(customer, deliveryId, version, ct);
+        _bench.Instruments.OnAcknowledged(_bench.Platform, Words.Of(verdict));
         return verdict;
     }
 
@@ -78,61 +98,101 @@ internal sealed partial class ConnectorGrain : Grain, IConnectorGrain
     {
         try
         {
-            var now = _clock.Now;
-            var free = SendsAtOnce - _inFlight.Count;
-            if (now < _heldUntil || free <= 0)
+            var (now, can) = (_bench.Clock.Now, Can);
+            var most = Math.Min(RequestsAtOnce * can.BatchSize, CustomersAtOnce);
+            if (_hand.Requests >= RequestsAtOnce || _hand.Customers >= most)
             {
                 return false;
             }
 
-            // Rows in flight and rows left alone are still open, so as many more are asked for.
+            // Rows in hand and rows left alone are still open, so as many more are asked for.
             _aside.Return(now);
-            var open = await _deliveries.Open(_platform, _slots.First, _slots.Count, now, SendsAtOnce + free + _aside.Count, CancellationToken.None);
-            foreach (var row in open.Where(r => !_inFlight.Contains(r.Customer) && !_aside.Has(r.Customer)).Take(free))
+            var (byJob, looks) = (_hand.HasJob ? null : _jobCan, _looker?.AtOnce ?? 0);
+            var limit = most + (byJob?.BatchSize ?? 0) + _hand.Customers + _hand.InJob + _aside.Count;
+            var open = await _bench.Deliveries.Open(_bench.Platform, _slots.First, _slots.Count, now, limit, CancellationToken.None);
+            _hand.Heed(open);
+            var free = open.Where(r => !_hand.Has(r.Customer) && !_aside.Has(r.Customer)).ToArray();
+            var job = DeliveryQueue.ForJob(free, byJob, looks);
+            var others = (job is null ? free : free.Except(job.Rows)).Take(most - _hand.Customers);
+            DeliveryWork[] work = [.. job is null ? [] : (DeliveryWork[])[job], .. DeliveryQueue.Sort(others, can, looks)];
+            if (work.Length == 0)
             {
-                _inFlight.Add(row.Customer);
-                _ = Send(row);
+                return false;
             }
 
-            return false;
+            await _leave.Ask(work.Count(w => w.Urgent), work.Count(w => !w.Urgent));
+            if (Begin(work))
+            {
+                return false;
+            }
+
+            // Nobody else wakes the pump when the platform takes more.
+            await Task.Delay(_leave.Wait, _bench.Time);
+            return true;
         }
         catch (Exception why)
         {
-            RoundFailed(_logger, _platform, why.GetType().Name);
+            ConnectorLog.RoundFailed(_logger, _bench.Platform, why.GetType().Name);
             return false;
         }
     }
 
-    // Each send that ends makes room and wakes the pump, so a slow answer holds nobody else up.
-    private async Task Send(DeliveryRow row)
+    // False when the platform's limit stood in the way of something.
+    private bool Begin(IEnumerable<DeliveryWork> work)
     {
+        var mayAll = true;
+        foreach (var one in work)
+        {
+            if (_hand.Requests >= RequestsAtOnce - (one.Urgent ? 0 : RequestsForUrgent))
+            {
+                continue;
+            }
+
+            if (!_leave.Take(one.Urgent))
+            {
+                mayAll = false;
+                continue;
+            }
+
+            _ = Do(one);
+        }
+
+        return mayAll;
+    }
+
+    // Each request that ends makes room and wakes the pump, so a slow answer holds nobody else up.
+    private async Task Do(DeliveryWork work)
+    {
+        using var enough = new CancellationTokenSource();
+        _hand.Take(work, enough);
         try
         {
-            if (await _sender.Send(row, CancellationToken.None) == SendEnd.Hold)
+            if (work.Looks)
             {
-                _heldUntil = _clock.Now + HoldFor;
-                PlatformHeld(_logger, _platform);
+                await _looker!.Look(work.Rows, CancellationToken.None);
+            }
+            else if (await (work.ByJob ? _jobSender! : _sender).Send(work.Rows, enough.Token, CancellationToken.None) is { } answer)
+            {
+                _leave.Tell(answer);
+            }
+            else if (_jobCan is not null)
+            {
+                // A job that lost its silo keeps its customers' permits: asked about at every turn, they would keep everybody behind them waiting.
+                Leave(work);
             }
         }
         catch (Exception why)
         {
-            // The row is as the last durable step left it; a later round takes it up from there.
-            SendFailed(_logger, row.Customer, _platform, why.GetType().Name);
-            _aside.Leave(row.Customer, _clock.Now);
+            // The rows are as the last durable step left them; a later round takes them up from there.
+            Array.ForEach([.. work.Rows], r => ConnectorLog.SendFailed(_logger, r.Customer, _bench.Platform, why.GetType().Name));
+            Leave(work);
         }
         finally
         {
-            _inFlight.Remove(row.Customer);
+            _hand.Return(work);
             _pump.Wake();
         }
     }
 
-    [LoggerMessage(2301, LogLevel.Warning, "Connector of {Platform}: a round failed and will be repeated, {Fault}")]
-    private static partial void RoundFailed(ILogger logger, PlatformName platform, string fault);
-
-    [LoggerMessage(2302, LogLevel.Warning, "Customer {Customer} on {Platform}: a delivery could not be carried on and will be, {Fault}")]
-    private static partial void SendFailed(ILogger logger, CustomerId customer, PlatformName platform, string fault);
-
-    [LoggerMessage(2303, LogLevel.Error, "Platform {Platform} refuses us; it is left alone for a while")]
-    private static partial void PlatformHeld(ILogger logger, PlatformName platform);
+    private void Leave(DeliveryWork work) => Array.ForEach([.. work.Rows], r => _aside.Leave(r.Customer, _bench.Clock.Now));
 }

@@ -43,7 +43,10 @@ internal static class DeliveryRows
 
         // Whatever woke the planner: what may not be held any more is taken back before anything else is told.
         var lane = plan.TakesBack ? Lane.Withdrawal : dirty.Lane;
-        return new DeliveryRow(dirty.Customer, plan.Platform, version, "", plan.Digest.AsMemory(), lane, DeliveryState.Planned, now, now, 0, null);
+        return new DeliveryRow(dirty.Customer, plan.Platform, version, "", plan.Digest.AsMemory(), lane, DeliveryState.Planned, now, now, 0, null)
+        {
+            Refused = plan.Refused,
+        };
     }
 
     /// <summary>

@@ -1,113 +1,101 @@
-using IdentityGrains.Client.Acknowledgements;
 using IdentityGrains.Connectors;
+using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Grains.Customers;
-using IdentityGrains.Grains.Governance;
-using IdentityGrains.Grains.Telemetry;
 using IdentityGrains.Storage.Delivery;
-using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Grains.Delivery;
 
-/// <summary>How a send ended, for the partition.</summary>
-internal enum SendEnd
-{
-    /// <summary>The row stands where the log says.</summary>
-    Recorded = 1,
-
-    /// <summary>The platform refuses us as a whole.</summary>
-    Hold = 2,
-}
-
 /// <summary>
-/// One delivery, one attempt:
-/// 1. compose again what may be told at this moment; if that is not what was planned, plan again instead of sending;
-/// 2. write down that the attempt starts, before any byte leaves; the store refuses it when the policy that permitted it is in force no more;
-/// 3. send;
-/// 4. write down what the answer proves, no more.
-/// A crash between 2 and 4 leaves an attempt without an answer, which is sent again under the same id.
+/// Brings rows of different customers one attempt further by one request: compose again, record with a permit that it starts, send, record what came back.
+/// Between any two of these the world may change, and everything is written so that it does no harm.
 /// </summary>
-internal sealed class DeliverySender(
-    Func<CustomerId, ICustomerInternals> customers, IPlatformConnector connector, IDeliveries deliveries, PoliciesInForce policies, SendGate gate,
-    IStoreClock clock,
-    Instruments instruments)
+/// <param name="bench">What it works with.</param>
+/// <param name="connector">Who sends.</param>
+internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector connector)
 {
+    /// <summary>The word for a record that is to go and that no connector can take away as the policy says: somebody has to.</summary>
+    public const string ByHand = "remove_by_hand";
+
     private const string EpochOver = "epoch_over";
+    private const string CutOff = "cut_off";
+    private const int MostRaces = 16;
 
-    private static readonly TimeSpan PlanAgainWithin = TimeSpan.FromSeconds(2);
+    // The permit is younger than the moment before it was asked for, and clocks of two machines drift apart a little within it.
+    private static readonly TimeSpan Window = SendPermit.Life - TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Brings a row one attempt further.</summary>
-    public async Task<SendEnd> Send(DeliveryRow row, CancellationToken ct)
+    // How often the store is told that a platform claims too much.
+    private static readonly TimeSpan TellAgain = TimeSpan.FromMinutes(1);
+
+    private readonly ConnectorCapabilities _can = connector.Capabilities;
+    private DateTimeOffset _toldAgain = DateTimeOffset.MinValue;
+
+    /// <summary>Sends a batch; the answer is what the platform's limiter is to hear, and null when nothing was sent.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="enough">Its answer is not waited for any longer; what is under way is cut off.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<SendAnswer?> Send(IReadOnlyList<DeliveryRow> rows, CancellationToken enough, CancellationToken ct)
     {
-        // :: Step 1
-        var composed = await customers(row.Customer).Compose(row.Platform, row.PlannedVersion, ct);
-        if (composed is null || !composed.Digest.AsSpan().SequenceEqual(row.Digest.Span))
+        var composed = await Task.WhenAll(rows.Select(r => Prepare(r, ct)));
+
+        var prepared = OneRequestOf([.. composed.OfType<Attempt>()]);
+        if (prepared.Length == 0)
         {
-            await PlanAgain(row, composed?.Version ?? row.PlannedVersion, ct);
-            return SendEnd.Recorded;
+            return null;
         }
 
-        // :: Step 2
-        using var send = gate.Begin(composed.Epoch);
-        var started = row with
+        // Noted before the record is handed in: whoever looks after the epoch moved must find it.
+        using var send = bench.Gate.Begin(prepared.Min(a => a.Composed.Epoch));
+        var asked = bench.Time.GetTimestamp();
+        var took = await bench.Take([.. prepared.Select(a => a.Step)], ct);
+        Attempt[] attempts = [.. prepared.Where((_, i) => took[i])];
+        if (attempts.Length < prepared.Length)
         {
-            DeliveryId = DeliveryRows.IdOf(row, composed.Policy, connector.Capabilities.ContentMark), State = DeliveryState.Sent, Attempts = row.Attempts + 1,
-            DueAt = clock.Now + connector.Capabilities.Timeout + PlanAgainWithin,
-        };
-        var head = await deliveries.Holding(row.Customer, row.Platform, ct);
-        var attempt = DisclosureLog.Append(row.Customer, row.Platform, head, Started(started, composed));
-        if (!await Take(new DeliveryStep(row, started, attempt, composed.Epoch), ct))
-        {
-            // Somebody planned anew meanwhile, and that row will be sent instead; or the policy is another one, under which it is composed anew.
-            await policies.Refresh(ct);
-            return SendEnd.Recorded;
+            // Somebody planned anew meanwhile, and that row will be sent instead; or the policy is another one, or a permission is gone: composed anew.
+            await bench.Policies.Refresh(ct);
         }
 
-        // :: Step 3
-        var result = await Request(Content(started, composed), send);
+        if (attempts.Length == 0)
+        {
+            return null;
+        }
 
-        // :: Step 4
-        instruments.OnAttempt(row.Platform, result);
-        await Answered(started, result, ct);
-        return result is SendResult.Hold ? SendEnd.Hold : SendEnd.Recorded;
+        using var window = SendWindow.Open(bench.Time, asked, Window);
+        Attempt[] contents = [.. attempts.Where(a => a.Composed.Ends is null)];
+        Attempt[] removals = [.. attempts.Except(contents)];
+        var answer = contents.Length == 0 ? new SendAnswer([]) : await Request([.. contents.Select(a => a.Content)], send, enough);
+        var removed = await Task.WhenAll(removals.Select(a => Removal(a.Content, send)));
+        answer = answer with { Results = [.. answer.Results, .. removed] };
+        await Answered([.. contents, .. removals], answer, window.WasLate, ct);
+        return answer;
     }
 
-    /// <summary>Records that the platform applied a version, as its callback says.</summary>
-    public async Task<AckVerdict> Acknowledge(CustomerId customer, PlatformName platform, string deliveryId, long version, CancellationToken ct)
+    private async Task<Attempt?> Prepare(DeliveryRow row, CancellationToken ct)
     {
-        while (true)
+        if (await bench.Compose(row, ct) is not { } composed)
         {
-            var row = (await deliveries.Of(customer, ct)).FirstOrDefault(r => r.Platform == platform);
-            if (row is null || row.DeliveryId != deliveryId)
-            {
-                return AckVerdict.OutOfOrder;
-            }
-
-            if (version != row.PlannedVersion)
-            {
-                return version > row.PlannedVersion ? AckVerdict.Invalid : AckVerdict.OutOfOrder;
-            }
-
-            if (row.State == DeliveryState.Confirmed)
-            {
-                return AckVerdict.Repeated;
-            }
-
-            var head = await deliveries.Holding(customer, platform, ct);
-            var log = DisclosureLog.Append(
-                customer, platform, head, new DisclosureEvent.DeliveryAcknowledged(clock.Now, deliveryId, version, AckLevel.Confirmed));
-            if (await Take(new DeliveryStep(row, row with { State = DeliveryState.Confirmed, Reason = null }, log), ct))
-            {
-                return AckVerdict.Recorded;
-            }
+            return null;
         }
+
+        if (composed.Ends is { } end && bench.Installed.Remover?.Ends != end)
+        {
+            await bench.Take(new DeliveryStep(row, row with { State = DeliveryState.Rejected, Reason = ByHand }, null), ct);
+            return null;
+        }
+
+        return Attempt.Of(row, composed, await bench.Deliveries.Holding(row.Customer, row.Platform, ct), _can, bench.Index, bench.Clock.Now);
     }
 
-    private async Task<SendResult> Request(PlatformDelivery content, SendUnderWay send)
+    // Leave was given for one request. Taking a record away is one of its own: whoever stands first has his turn, the others are in the next round.
+    private static Attempt[] OneRequestOf(Attempt[] prepared) => prepared is [{ Composed.Ends: not null } end, ..]
+        ? [end]
+        : [.. prepared.Where(a => a.Composed.Ends is null)];
+
+    private async Task<SendResult> Removal(PlatformDelivery content, SendUnderWay send)
     {
         try
         {
-            return await connector.Send(content, send.Token);
+            return await bench.Installed.Remover!.Remove(content.DeliveryId, content.Key, send.Token);
         }
         catch (OperationCanceledException) when (send.IsCutOff)
         {
@@ -115,43 +103,82 @@ internal sealed class DeliverySender(
         }
     }
 
-    private async Task PlanAgain(DeliveryRow row, long version, CancellationToken ct)
+    private async Task<SendAnswer> Request(PlatformDelivery[] content, SendUnderWay send, CancellationToken enough)
     {
-        await deliveries.MarkDirty(row.Customer, version, row.Lane, clock.Now, ct);
-        await Take(new DeliveryStep(row, row with { DueAt = clock.Now + PlanAgainWithin }, null), ct);
-    }
-
-    // Planning anew or a callback may have moved the row while the request was under way. The answer is history all the same.
-    private async Task Answered(DeliveryRow sent, SendResult result, CancellationToken ct)
-    {
-        while (true)
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(send.Token, enough);
+        try
         {
-            var row = (await deliveries.Of(sent.Customer, ct)).First(r => r.Platform == sent.Platform);
-            var after = row.DeliveryId == sent.DeliveryId && row.State == DeliveryState.Sent
-                ? DeliveryAnswers.After(row, result, connector.Capabilities, clock.Now)
-                : row;
-            var head = await deliveries.Holding(sent.Customer, sent.Platform, ct);
-            var log = DisclosureLog.Append(
-                sent.Customer, sent.Platform, head, DeliveryAnswers.Event(sent, result, connector.Capabilities, clock.Now));
-            if (await Take(new DeliveryStep(row, after, log), ct))
-            {
-                return;
-            }
+            return await connector.Send(content, either.Token);
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            return SendAnswer.OfEach(content.Length, new SendResult.Indeterminate(send.IsCutOff ? EpochOver : CutOff));
         }
     }
 
-    private async Task<bool> Take(DeliveryStep step, CancellationToken ct) => (await deliveries.Record([step], ct))[0];
+    private async Task Answered(Attempt[] attempts, SendAnswer answer, bool late, CancellationToken ct)
+    {
+        if (late)
+        {
+            // Before it is recorded what came back: afterwards nobody would look at it a second time.
+            bench.Instruments.OnLateSend(bench.Platform);
+            await bench.Exceptions.SentLate(bench.Platform, attempts.Select(a => a.Sent.Customer), ct);
+        }
 
-    // What is recorded of the recipient is what the permitting policy says of it.
-    private DisclosureEvent.AttemptStarted Started(DeliveryRow row, ComposedDelivery composed) => new(
-        clock.Now, row.DeliveryId, row.PlannedVersion, composed.Policy, composed.Recipient,
-        [.. composed.Fields.Prepend(composed.Key).Select(Disclosed)]);
+        await Doubt(answer, ct);
+        var open = attempts.Select((a, i) => (Attempt: a, Result: answer.Results[i])).ToArray();
+        foreach (var (attempt, result) in open)
+        {
+            bench.Instruments.OnAttempt(bench.Platform, result);
+        }
 
-    // Typed null: a bare one would become an empty memory, which is a commitment to nothing instead of none.
-    private static DisclosedField Disclosed(ComposedField field) => new(
-        field.Field, field.To, field.Purpose, field.ValueVersion, field.Value.IsBlank ? (ReadOnlyMemory<byte>?)null : field.Commitment.AsMemory());
+        // Planning anew or a callback may have moved a row while the request was under way. The answer is history all the same.
+        for (var races = 0; open.Length > 0 && races < MostRaces; races++)
+        {
+            var steps = await Task.WhenAll(open.Select(o => Answer(o.Attempt, o.Result, late, ct)));
+            var took = await bench.Take(steps, ct);
+            open = [.. open.Where((_, i) => !took[i])];
+        }
 
-    private static PlatformDelivery Content(DeliveryRow row, ComposedDelivery composed) => new(
-        row.DeliveryId, ((Domain.Fields.FieldValue.Text)composed.Key.Value).Value, row.PlannedVersion, composed.Policy, row.PlannedAt,
-        [.. composed.Fields.Select(f => new PlatformWrite(f.To, f.Value, f.Purpose))]);
+        if (open.Length > 0)
+        {
+            throw new InvalidOperationException("An answer lost every race to be recorded.");
+        }
+
+        if (late)
+        {
+            await TakeBack(attempts, ct);
+        }
+    }
+
+    private async Task<DeliveryStep> Answer(Attempt attempt, SendResult result, bool late, CancellationToken ct)
+    {
+        var (sent, now) = (attempt.Sent, bench.Clock.Now);
+        var row = await bench.Row(sent.Customer, ct) ?? throw new InvalidOperationException("A delivery row is never taken away.");
+        var after = row.DeliveryId == sent.DeliveryId && row.State == DeliveryState.Sent
+            ? DeliveryAnswers.After(row, result, _can, attempt.IsLookedAt ? bench.Confirm : null, attempt.News, now)
+            : row;
+        var (head, refused) = (await bench.Deliveries.Holding(sent.Customer, sent.Platform, ct), attempt.Refused(result));
+        var log = DisclosureLog.Append(
+            sent.Customer, sent.Platform, head, DeliveryAnswers.Event(sent, result, refused, late, _can, bench.Confirm, now));
+
+        // What the platform does not take of a customer holds the rest of it up no longer: planned anew, it goes without that.
+        return new DeliveryStep(row, after, log, Returns: attempt.Log.Number) { PlansAgain = refused.IsEmpty ? null : sent.Lane };
+    }
+
+    // A protocol proves what it proves. A platform that says more is believed no more for it, and somebody is told, once in a while. An answer that shows what
+    // was stored may say more: whether that is believed is the policy's to say.
+    private async Task Doubt(SendAnswer answer, CancellationToken ct)
+    {
+        var above = answer.Results.OfType<SendResult.Acknowledged>().Where(a => a.Level > _can.AckCeiling && !_can.ShowsStored).MaxBy(a => a.Level);
+        if (above is not null && bench.Clock.Now >= _toldAgain)
+        {
+            await bench.Exceptions.ClaimsMore(bench.Platform, above.Level, ct);
+            _toldAgain = bench.Clock.Now + TellAgain;
+        }
+    }
+
+    // What left after its permit may be forbidden by now: each customer is planned anew, ahead of everything.
+    private Task TakeBack(Attempt[] attempts, CancellationToken ct) =>
+        Task.WhenAll(attempts.Select(a => bench.Deliveries.MarkDirty(a.Sent.Customer, a.Composed.Version, Lane.Withdrawal, bench.Clock.Now, ct)));
 }

@@ -1,5 +1,7 @@
+using IdentityGrains.Grains.Events;
 using IdentityGrains.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Providers.Streams.Common;
 using Orleans.Streams;
@@ -9,7 +11,8 @@ namespace IdentityGrains.Grains.Feed;
 /// <summary>
 /// Feeds Orleans streams from the journal's own echo. Nobody publishes: an event exists exactly when its entry is durable, because both are one commit.
 /// </summary>
-internal sealed class FeedAdapter(string name, IFeed feed, TimeProvider time, ILoggerFactory loggers) : IQueueAdapterFactory, IQueueAdapter
+internal sealed class FeedAdapter(string name, IFeed feed, IStoreClock clock, TimeSpan retention, TimeProvider time, ILoggerFactory loggers)
+    : IQueueAdapterFactory, IQueueAdapter
 {
     private readonly FeedQueues _queues = new();
     private readonly SimpleQueueAdapterCache _cache = new(new SimpleQueueCacheOptions(), name, loggers);
@@ -23,7 +26,9 @@ internal sealed class FeedAdapter(string name, IFeed feed, TimeProvider time, IL
     /// <summary>For <c>AddPersistentStreams</c>.</summary>
     public static IQueueAdapterFactory Create(IServiceProvider services, string name) =>
         new FeedAdapter(
-            name, services.GetRequiredService<IFeed>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>());
+            name, services.GetRequiredService<IFeed>(), services.GetRequiredService<IStoreClock>(),
+            services.GetRequiredService<IOptions<EventOptions>>().Value.Retention, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILoggerFactory>());
 
     public Task<IQueueAdapter> CreateAdapter() => Task.FromResult<IQueueAdapter>(this);
 
@@ -34,7 +39,7 @@ internal sealed class FeedAdapter(string name, IFeed feed, TimeProvider time, IL
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new FeedReceiver(feed, FeedQueues.GroupOf(queueId), time);
+    public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new FeedReceiver(feed, FeedQueues.GroupOf(queueId), clock, retention, time);
 
     public Task QueueMessageBatchAsync<T>(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>

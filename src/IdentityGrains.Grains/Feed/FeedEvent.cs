@@ -1,4 +1,4 @@
-using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Events;
 using Orleans.Providers.Streams.Common;
 using Orleans.Streams;
 
@@ -12,7 +12,7 @@ namespace IdentityGrains.Grains.Feed;
 public sealed record FeedEvent([property: Id(0)] CustomerId Customer, [property: Id(1)] long Version, [property: Id(2)] string Changed)
 {
     /// <summary>True when a verification moved, so that something may be owed to the customer.</summary>
-    public bool OfVerification => Changed.Contains(Effects.OfVerification, StringComparison.Ordinal);
+    public bool OfVerification => Changed.Contains(EventTypes.OfVerification, StringComparison.Ordinal);
 }
 
 /// <summary>One row of the feed on its way to consumers. Its token is the row's position, so a redelivery carries the same.</summary>

@@ -4,21 +4,26 @@ using Orleans.Streams;
 namespace IdentityGrains.Grains.Feed;
 
 /// <summary>
-/// Reads one slot group's committed rows in order. What was handed to consumers is remembered and trimmed; after a crash the rows since are read
-/// again. A read waits for news instead of coming back empty, so an event is on its way as soon as its commit is durable. One that follows another at once
+/// Reads one slot group's committed rows in order. What was handed to consumers is remembered, and trimmed once it is old; after a crash the rows since are
+/// read again. A read waits for news instead of coming back empty, so an event is on its way as soon as its commit is durable. One that follows another at once
 /// rests first: under load a read costs the same for one row as for many.
 /// </summary>
-internal sealed class FeedReceiver(IFeed feed, int group, TimeProvider time) : IQueueAdapterReceiver, IDisposable
+internal sealed class FeedReceiver(IFeed feed, int group, IStoreClock clock, TimeSpan retention, TimeProvider time) : IQueueAdapterReceiver, IDisposable
 {
     /// <summary>How many rows one read brings at most.</summary>
     public const int RowsPerRead = 256;
 
+    /// <summary>How many rows are trimmed at once at most. More than are written meanwhile, so that the feed does not grow.</summary>
+    public const int RowsPerTrim = 16_384;
+
+    private static readonly TimeSpan TrimPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _stopping = new();
     private long _read;
     private long _readAt;
+    private long _trimmedAt;
 
     public async Task Initialize(TimeSpan timeout) => _read = await feed.Checkpoint(group, _stopping.Token);
 
@@ -58,9 +63,19 @@ internal sealed class FeedReceiver(IFeed feed, int group, TimeProvider time) : I
         }
     }
 
-    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => messages.Count == 0
-        ? Task.CompletedTask
-        : feed.Advance(group, messages.Cast<FeedBatch>().Max(b => b.Position), CancellationToken.None);
+    public async Task MessagesDeliveredAsync(IList<IBatchContainer> messages)
+    {
+        if (messages.Count > 0)
+        {
+            await feed.Advance(group, messages.Cast<FeedBatch>().Max(b => b.Position), CancellationToken.None);
+        }
+
+        if (time.GetElapsedTime(_trimmedAt) >= TrimPause)
+        {
+            _trimmedAt = time.GetTimestamp();
+            await feed.Trim(group, clock.Now - retention, RowsPerTrim, CancellationToken.None);
+        }
+    }
 
     public Task Shutdown(TimeSpan timeout) => _stopping.CancelAsync();
 

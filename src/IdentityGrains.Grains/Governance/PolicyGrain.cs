@@ -1,4 +1,5 @@
 using IdentityGrains.Client.Governance;
+using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Feed;
@@ -20,9 +21,13 @@ internal sealed class PolicyGrain(
     public async Task<Authority?> Authority(FieldName field, CancellationToken ct = default) =>
         Domain.Explanations.Authority.Of(field, (await policies.Refresh(ct)).Policy);
 
+    public async Task<BoundSource?> Bound(CancellationToken ct = default) =>
+        BoundSource.Of(CurrentCaller.Required, (await policies.Refresh(ct)).Policy);
+
     public async Task<ImmutableArray<DeliveryCount>> Deliveries(CancellationToken ct = default) =>
     [
-        .. (await deliveries.Backlog(ct)).Select(b => new DeliveryCount(b.Platform.Value, Words.Of(b.State), b.Count, b.Oldest)),
+        .. (await deliveries.Backlog(ct)).GroupBy(b => (b.Platform, State: DeliveryStates.WordOf(b.State)))
+            .Select(g => new DeliveryCount(g.Key.Platform.Value, g.Key.State, g.Sum(b => b.Count), g.Min(b => b.Oldest))),
     ];
 
     public async Task<SweepProgress> Sweep(CancellationToken ct = default) =>

@@ -5,6 +5,8 @@ using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Customers;
 using IdentityGrains.Grains.Delivery;
+using IdentityGrains.Grains.Events;
+using IdentityGrains.Grains.Exceptions;
 using IdentityGrains.Grains.Feed;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
@@ -80,10 +82,15 @@ public static class GrainServices
         services.AddSingleton<PolicyActivation>();
         services.AddSingleton<SendGate>();
         services.AddSingleton<InstalledPlatforms>();
+        services.AddSingleton<PlatformExceptions>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<CustomerServices>();
         services.AddSingleton<CustomerLoader>();
         services.AddSingleton<StandingHeads>();
+        services.AddOptions<EventOptions>().Bind(configuration.GetSection(EventOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<EventTail>();
+        services.AddSingleton<EventCursors>();
+        services.AddSingleton<EventDesk>();
         services.AddHostedService<Sweeper>();
     }
 }

@@ -1,18 +1,22 @@
 using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Grains.DueWork;
+using IdentityGrains.Grains.Exceptions;
 using IdentityGrains.Grains.Feed;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Messages;
+using IdentityGrains.Grains.Reconciling;
+using IdentityGrains.Grains.Subscriptions;
+using IdentityGrains.Storage.Subscriptions;
 using Microsoft.Extensions.Hosting;
 
 namespace IdentityGrains.Grains.Hosting;
 
 /// <summary>
-/// Wakes every planner, connector, due-work, messenger and policy sweep grain now and then, so that work whose wake-up was lost with a silo is taken up
+/// Wakes every grain that works something off now and then, so that work whose wake-up was lost with a silo is taken up
 /// again. It only wakes: what there is to do stands in the store.
 /// </summary>
 internal sealed partial class Sweeper(
-    IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, TimeProvider time, ILogger<Sweeper> logger)
+    IGrainFactory grains, PoliciesInForce policies, InstalledPlatforms platforms, ISubscriptions subscriptions, TimeProvider time, ILogger<Sweeper> logger)
     : BackgroundService
 {
     /// <summary>How often everything is woken.</summary>
@@ -45,9 +49,20 @@ internal sealed partial class Sweeper(
             await grains.GetGrain<IMessengerGrain>(key).Wake();
         }
 
-        foreach (var key in platforms.Of(policies.Current.Policy).SelectMany(p => InstalledPlatforms.Keys(p.Name)))
+        foreach (var platform in platforms.Of(policies.Current.Policy))
         {
-            await grains.GetGrain<IConnectorGrain>(key).Wake();
+            foreach (var key in InstalledPlatforms.Keys(platform.Name))
+            {
+                await grains.GetGrain<IConnectorGrain>(key).Wake();
+            }
+
+            await grains.GetGrain<IReconcilerGrain>(platform.Name.Value).Wake();
+        }
+
+        await grains.GetGrain<IExceptionsGrain>(0).Wake();
+        foreach (var subscription in await subscriptions.All(CancellationToken.None))
+        {
+            await grains.GetGrain<ISubscriptionGrain>(subscription.Id).Wake();
         }
     }
 

@@ -12,15 +12,17 @@ namespace IdentityGrains.Silo.Development;
 /// </summary>
 internal static class SimulatedShop
 {
-    private const string Platform = "commerce";
+    /// <summary>The platform's name.</summary>
+    public const string Platform = "commerce";
+
     private const string Inbox = "inbox";
     private const int SecretBytes = 32;
 
-    public static Task<WebhookSimulator> StartAsync(string dataFolder, CancellationToken ct)
+    public static Task<WebhookSimulator> StartAsync(SimulatedWorldPlan world, CancellationToken ct)
     {
-        var options = new WebhookSimulatorOptions();
-        options.Platforms[Platform] = [Secret(dataFolder, Platform)];
-        options.InboxSecrets.Add(Secret(dataFolder, Inbox));
+        var options = new WebhookSimulatorOptions { Port = world.ShopPort, Seed = world.Seed };
+        options.Platforms[Platform] = [Secret(world.DataFolder, Platform)];
+        options.InboxSecrets.Add(Secret(world.DataFolder, Inbox));
         return WebhookSimulator.StartAsync(options, ct);
     }
 

@@ -8,7 +8,9 @@ using IdentityGrains.Silo.Settings;
 using IdentityGrains.Silo.Telemetry;
 using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Dashboard;
+using Orleans.Runtime;
 
 namespace IdentityGrains.Silo.Hosting;
 
@@ -27,6 +29,7 @@ internal static class Product
         builder.Logging.AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         options.ConfigureLogging?.Invoke(builder.Logging);
+        options.ConfigureServices?.Invoke(builder.Services);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = StopPatience);
         // Says to systemd when the process answers and when it ends; elsewhere it does nothing.
@@ -73,6 +76,7 @@ internal static class Product
             silo.AddDashboard(o => o.HideTrace = true);
             silo.AddIdentityGrains(builder.Configuration);
         });
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILocalSiloDetails, StoreDatedSilo>());
         OperatorSignIn.Add(builder.Services);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Simulators;
+using IdentityGrains.Simulators.Protocols;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Silo.Operators;
 using IdentityGrains.Silo.Settings;
@@ -12,13 +13,14 @@ namespace IdentityGrains.Silo.Hosting;
 public sealed class ProductHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly SimulatedWorld _world;
 
-    private ProductHost(WebApplication app, ProductOptions options, string url, WebhookSimulator? simulator)
+    private ProductHost(WebApplication app, ProductOptions options, string url, SimulatedWorld world)
     {
+        _world = world;
         _app = app;
         DataFolder = Path.GetFullPath(options.DataFolder);
         Url = url;
-        Simulator = simulator;
         OperatorLink = app.Services.GetService<OperatorSignIn>()?.NewLink(url);
     }
 
@@ -31,8 +33,11 @@ public sealed class ProductHost : IAsyncDisposable
     /// <summary>The link that lets one operator in, once; null where there is no dashboard.</summary>
     public string? OperatorLink { get; }
 
-    /// <summary>The simulated platforms; null when none run here.</summary>
-    public WebhookSimulator? Simulator { get; }
+    /// <summary>The simulated shop, and the inboxes of its customers; null when they do not run here.</summary>
+    public WebhookSimulator? Simulator => _world.Shop;
+
+    /// <summary>The simulated platforms of other vendors; null when they do not run here.</summary>
+    public PlatformSimulator? Vendors => _world.Vendors;
 
     /// <summary>The host's services.</summary>
     public IServiceProvider Services => _app.Services;
@@ -51,16 +56,13 @@ public sealed class ProductHost : IAsyncDisposable
         var port = FreePort.Or(options.HttpPort);
         var address = IPAddress.Parse(options.HttpAddress);
         var url = "http://" + new IPEndPoint(Callable(address), port);
-        var simulator = options.Simulators ? await SimulatedShop.StartAsync(options.DataFolder, ct) : null;
+        var world = await SimulatedWorld.StartAsync(
+            new SimulatedWorldPlan(options.DataFolder) { Shop = options.Simulators, Vendors = options.SimulatedVendors }, ct);
         WebApplication? app = null;
         IStore? store = null;
         try
         {
-            if (simulator is not null)
-            {
-                builder.Configuration.AddInMemoryCollection(SimulatedShop.Settings(simulator, options.DataFolder, url));
-            }
-
+            builder.Configuration.AddInMemoryCollection(world.Settings(url));
             builder.WebHost.ConfigureKestrel(k => k.Listen(address, port));
             store = options.Role == HostRole.Gateway ? null : await Stores.Open(options, builder.Configuration, ct);
             if (options is { Store: StoreKind.Postgres, Role: not HostRole.Gateway })
@@ -69,7 +71,7 @@ public sealed class ProductHost : IAsyncDisposable
             }
 
             app = Product.Compose(builder, options, ports, store);
-            var host = new ProductHost(app, options, url, simulator);
+            var host = new ProductHost(app, options, url, world);
             await app.StartAsync(ct);
             return host;
         }
@@ -86,11 +88,7 @@ public sealed class ProductHost : IAsyncDisposable
                 await store.DisposeAsync();
             }
 
-            if (simulator is not null)
-            {
-                await simulator.DisposeAsync();
-            }
-
+            await world.DisposeAsync();
             throw;
         }
     }
@@ -113,9 +111,6 @@ public sealed class ProductHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        if (Simulator is not null)
-        {
-            await Simulator.DisposeAsync();
-        }
+        await _world.DisposeAsync();
     }
 }

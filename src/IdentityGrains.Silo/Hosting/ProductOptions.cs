@@ -91,6 +91,11 @@ public sealed class ProductOptions
     /// <summary>Runs simulated platforms, and inboxes for messages to customers, in this process and connects them. Default: false.</summary>
     public bool Simulators { get; set; }
 
+    /// <summary>
+    /// Runs the simulated platforms of other vendors in this process, those that the sample's policy maps, and connects them. Default: false.
+    /// </summary>
+    public bool SimulatedVendors { get; set; }
+
     /// <summary>Issues tokens with keys made in the data folder, and trusts only those. For development. Default: false.</summary>
     public bool DevelopmentIssuer { get; set; }
 
@@ -99,4 +104,7 @@ public sealed class ProductOptions
 
     /// <summary>Adds where logs go, and how much of them. Default: the host's own.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>Adds what the deployment brings of its own, for example kinds of connectors. Default: nothing.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; set; }
 }

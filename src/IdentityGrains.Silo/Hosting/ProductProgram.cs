@@ -25,11 +25,15 @@ public static class ProductProgram
     /// <param name="output">Where it listens is said here.</param>
     /// <param name="error">Why it does not is said here.</param>
     /// <param name="ct">Ends it.</param>
-    public static async Task<int> Run(string[] args, TextWriter output, TextWriter error, CancellationToken ct)
+    /// <param name="configureServices">Adds what the deployment brings of its own, for example kinds of connectors.</param>
+    public static async Task<int> Run(
+        string[] args, TextWriter output, TextWriter error, CancellationToken ct, Action<IServiceCollection>? configureServices = null)
     {
         try
         {
-            await using var host = await ProductHost.StartAsync(Read(args), args, ct);
+            var options = Read(args);
+            options.ConfigureServices = configureServices;
+            await using var host = await ProductHost.StartAsync(options, args, ct);
             await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"IdentityGrains listens on {host.Url}"));
             if (host.OperatorLink is { } link)
             {

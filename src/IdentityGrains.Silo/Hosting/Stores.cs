@@ -37,7 +37,11 @@ internal static class Stores
         Offer(services, s => s.PolicySweeps);
         Offer(services, s => s.DueWork);
         Offer(services, s => s.Deliveries);
+        Offer(services, s => s.Reconciliations);
+        Offer(services, s => s.Exceptions);
+        Offer(services, s => s.SharedContacts);
         Offer(services, s => s.Messages);
+        Offer(services, s => s.Subscriptions);
         Offer(services, s => s.Refusals);
         Offer(services, s => s.CustomerKeys);
         Offer(services, s => s.IndexKey);

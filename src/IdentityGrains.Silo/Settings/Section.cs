@@ -53,7 +53,9 @@ internal static class Section
 
     private static bool IsValue(Type type) => type.IsValueType || type == typeof(string);
 
-    private static bool IsMany(Type type) => type.IsGenericType && (type == typeof(IList<string>) || type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
+    private static bool IsMany(Type type) => IsList(type) || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IDictionary<,>));
+
+    private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>) && IsValue(type.GetGenericArguments()[0]);
 
     private static bool IsSection(Type type) => type.IsClass && type.Namespace?.StartsWith("IdentityGrains", StringComparison.Ordinal) == true;
 
@@ -78,9 +80,11 @@ internal static class Section
     private static IEnumerable<string> UnreadableValue(IConfigurationSection told, string name, Type type)
     {
         var values = told.GetChildren().ToList();
-        if (type == typeof(IList<string>))
+        if (IsList(type))
         {
-            return told.Value is { Length: > 0 } || values.Exists(v => v.Value is null) ? [$"{name} is a list: {name}:0 and so on"] : [];
+            return told.Value is { Length: > 0 } || values.Exists(v => v.Value is null)
+                ? [$"{name} is a list: {name}:0 and so on"]
+                : values.SelectMany(v => UnreadableValue(v, $"{name}:{v.Key}", type.GetGenericArguments()[0]));
         }
 
         if (!IsValue(type))

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using IdentityGrains.Gateway.Door;
+using IdentityGrains.Gateway.Scim;
 using IdentityGrains.Grains.Callers;
+using IdentityGrains.Grains.Events;
 using IdentityGrains.Silo.Hosting;
 
 namespace IdentityGrains.Silo.Settings;
@@ -21,12 +23,14 @@ internal static class StartCheck
     {
         var faults = Section.OutOfLimits(options, ProductOptions.Section).ToList();
         faults.AddRange(Section.OutOfLimits(Section.Read<GatewayOptions>(configuration, GatewayOptions.Section, faults), GatewayOptions.Section));
+        faults.AddRange(ScimOptions.Faults(Section.Read<ScimOptions>(configuration, ScimOptions.Section, faults)));
         faults.AddRange(Places(options));
         faults.AddRange(Connections.Faults(options, configuration));
         faults.AddRange(LogLevels(configuration.GetSection("Logging")));
         if (options.Role != HostRole.Gateway)
         {
             faults.AddRange(Section.OutOfLimits(Section.Read<CallLimits>(configuration, CallLimits.Section, faults), CallLimits.Section));
+            faults.AddRange(Section.OutOfLimits(Section.Read<EventOptions>(configuration, EventOptions.Section, faults), EventOptions.Section));
             var trust = Section.Read<TrustOptions>(configuration, Trust, faults);
 
             // That issuer names itself; what signs besides is the operator's to name.

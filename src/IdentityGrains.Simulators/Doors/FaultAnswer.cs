@@ -7,7 +7,8 @@ namespace IdentityGrains.Simulators.Doors;
 internal static class FaultAnswer
 {
     /// <summary>True when what came in is taken to heart in spite of the fault.</summary>
-    public static bool Applies(Fault? fault) => fault is null || fault.Kind is FaultKind.ErrorAfterApply or FaultKind.ResetAfterApply;
+    public static bool Applies(Fault? fault) =>
+        fault is null || fault.Kind is FaultKind.ErrorAfterApply or FaultKind.ResetAfterApply || HostileBody.Is(fault.Kind);
 
     /// <summary>The status of a fault that stands before.</summary>
     public static int Before(Fault fault) => fault.Kind switch
@@ -24,6 +25,7 @@ internal static class FaultAnswer
     {
         FaultKind.ErrorAfterApply when applied => fault.Status ?? StatusCodes.Status500InternalServerError,
         FaultKind.ResetAfterApply when applied => 0,
+        { } kind when applied && HostileBody.Is(kind) => StatusCodes.Status200OK,
         _ => null,
     };
 
@@ -50,6 +52,11 @@ internal static class FaultAnswer
         if (fault?.Kind == FaultKind.RetryAfter)
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter ?? "1";
+        }
+
+        if (fault is not null && HostileBody.Is(fault.Kind))
+        {
+            await HostileBody.Write(context, fault.Kind, stopping);
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
     /// <summary>Takes one request from its first byte to its answer, if it gets one.</summary>
     public async Task Take(HttpContext context)
     {
+        using var arrival = new Arrival(context, options.Time);
         if (platforms.Find(context) is not { } platform)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -34,15 +35,15 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
             options.Time.GetUtcNow());
         if (!signed)
         {
-            Write(platform, message, null, Verdict.BadSignature, StatusCodes.Status401Unauthorized, null);
+            Write(platform, message, null, Verdict.BadSignature, StatusCodes.Status401Unauthorized, null, arrival);
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
 
-        await Answer(context, platform, message);
+        await Answer(context, platform, message, arrival);
     }
 
-    private async Task Answer(HttpContext context, SimulatedPlatform platform, Message message)
+    private async Task Answer(HttpContext context, SimulatedPlatform platform, Message message, Arrival arrival)
     {
         var strike = platform.Arrive();
         await FaultAnswer.Wait(strike, options.Time, stopping);
@@ -58,7 +59,8 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
             status = FaultAnswer.Before(strike.Instead!);
         }
 
-        Write(platform, message, delivery, verdict, status, strike.Instead?.Kind ?? (strike.AckLost ? FaultKind.AckLost : null));
+        Write(
+            platform, message, delivery, verdict, status, strike.Instead ?? (strike.AckLost ? new Fault(FaultKind.AckLost) : null), arrival);
         await FaultAnswer.Respond(context, status, strike.Instead, stopping);
     }
 
@@ -87,11 +89,15 @@ internal sealed class HookDoor(WebhookSimulatorOptions options, SimulatedPlatfor
         return verdict;
     }
 
-    private void Write(SimulatedPlatform platform, Message message, IncomingDelivery? delivery, Verdict verdict, int status, FaultKind? fault)
+    private void Write(
+        SimulatedPlatform platform, Message message, IncomingDelivery? delivery, Verdict verdict, int status, Fault? fault, Arrival arrival)
     {
         platform.Log(new LoggedRequest(
-            0, options.Time.GetUtcNow(), message.Id, delivery?.Key, delivery?.Version, delivery?.Policy, delivery?.Purposes, verdict, status, fault,
-            message.Hash, Encoding.UTF8.GetString(message.Body)));
+            0, options.Time.GetUtcNow(), message.Id, delivery?.Key, delivery?.Version, delivery?.Policy, delivery?.Purposes, verdict, status, fault?.Kind,
+            message.Hash, Encoding.UTF8.GetString(message.Body))
+        {
+            ArrivedAt = arrival.At, HungUpAt = arrival.HungUpAt, RetryAfter = fault?.Kind == FaultKind.RetryAfter ? fault.RetryAfter ?? "1" : null,
+        });
         changes.Signal();
     }
 

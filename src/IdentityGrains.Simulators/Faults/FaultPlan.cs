@@ -20,13 +20,17 @@ internal sealed class FaultPlan(ulong seed, string platform)
     public void Clear() => _faults.Clear();
 
     /// <summary>What strikes one request.</summary>
-    public Strike Draw(long request)
+    /// <param name="request">Its number.</param>
+    /// <param name="writes">False when it only reads.</param>
+    public Strike Draw(long request, bool writes = true)
     {
         Fault? instead = null;
-        var (lost, delay) = (false, TimeSpan.Zero);
+        var (lost, delay, beside) = (false, TimeSpan.Zero, new List<Fault>());
         foreach (var (fault, number) in _faults)
         {
-            if ((instead is not null && !fault.Accompanies) || Even(request, number, 0) >= fault.Rate || Over(fault, number))
+            // What strikes items is drawn for each of them by whoever reads them.
+            var rate = fault.OfItems ? 1 : fault.Rate;
+            if ((fault.OnlyWrites && !writes) || (instead is not null && !fault.Accompanies) || Even(request, number, 0) >= rate || Over(fault, number))
             {
                 continue;
             }
@@ -35,9 +39,13 @@ internal sealed class FaultPlan(ulong seed, string platform)
             lost |= fault.Kind == FaultKind.AckLost;
             delay += fault.Kind == FaultKind.Latency ? Delay(fault, request, number) : TimeSpan.Zero;
             instead = fault.Accompanies ? instead : fault;
+            if (fault.OfItems || fault.OfPath || fault.OfJob || fault.Kind == FaultKind.ReadLag)
+            {
+                beside.Add(fault);
+            }
         }
 
-        return new Strike(instead, lost, delay);
+        return new Strike(instead, lost, delay) { Beside = beside, Draw = (item, fault) => Even(request, (ulong)fault.Kind, 2 + (ulong)item) < fault.Rate };
     }
 
     private bool Over(Fault fault, ulong number) => _struck.GetValueOrDefault(number) >= (fault.Times ?? int.MaxValue);
@@ -63,4 +71,20 @@ internal sealed class FaultPlan(ulong seed, string platform)
 }
 
 /// <summary>What strikes one request: at most one fault instead of the ordinary answer, and what accompanies it.</summary>
-internal sealed record Strike(Fault? Instead, bool AckLost, TimeSpan Delay);
+public sealed record Strike(Fault? Instead, bool AckLost, TimeSpan Delay)
+{
+    /// <summary>Faults of items, paths and readers, which strike beside an ordinary answer.</summary>
+    public IReadOnlyList<Fault> Beside { get; init; } = [];
+
+    /// <summary>True when a fault of items strikes the item of this place.</summary>
+    public Func<int, Fault, bool> Draw { get; init; } = (_, _) => false;
+
+    /// <summary>The fault of this kind that strikes an item; null when none does.</summary>
+    public Fault? Of(FaultKind kind, int item) => Beside.FirstOrDefault(f => f.Kind == kind && Draw(item, f));
+
+    /// <summary>The fault of this kind about a path; null when there is none.</summary>
+    public Fault? Of(FaultKind kind, string path) => Beside.FirstOrDefault(f => f.Kind == kind && f.Path == path);
+
+    /// <summary>True when such a fault is there at all.</summary>
+    public bool Has(FaultKind kind) => Beside.Any(f => f.Kind == kind);
+}

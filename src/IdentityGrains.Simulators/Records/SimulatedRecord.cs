@@ -27,7 +27,17 @@ public sealed record SimulatedRecord(
 /// <param name="Body">The raw body as text; null once newer ones took its place.</param>
 public sealed record LoggedRequest(
     long Number, DateTimeOffset At, string Id, string? Key, long? Version, string? Policy, IReadOnlyDictionary<string, string>? Purposes,
-    Verdict Verdict, int Status, Faults.FaultKind? Fault, string BodyHash, string? Body);
+    Verdict Verdict, int Status, Faults.FaultKind? Fault, string BodyHash, string? Body)
+{
+    /// <summary>When its head was there, before anything of the body was read.</summary>
+    public DateTimeOffset ArrivedAt { get; init; }
+
+    /// <summary>When its sender hung up; null when he waited until it was written down.</summary>
+    public DateTimeOffset? HungUpAt { get; init; }
+
+    /// <summary>How long the answer asks to wait, as it stands there; null when it does not.</summary>
+    public string? RetryAfter { get; init; }
+}
 
 /// <summary>What became of a request.</summary>
 public enum Verdict

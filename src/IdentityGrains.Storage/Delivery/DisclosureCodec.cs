@@ -13,6 +13,7 @@ internal static class DisclosureCodec
 {
     private const int Format = 1;
     private const int Members = 14;
+    private const int FieldMembers = 5;
     private const string AttemptStarted = "attempt-started.1";
     private const string AttemptAnswered = "attempt-answered.1";
     private const string DeliveryAcknowledged = "delivery-acknowledged.1";
@@ -38,7 +39,7 @@ internal static class DisclosureCodec
         writer.WriteOptionalText(started?.Recipient);
         writer.WriteArray((entry.Event as DisclosureEvent.AttemptAnswered)?.Outcome ?? [], static (w, word) => w.WriteTextString(word));
         writer.WriteOptional(Level(entry.Event), static (w, level) => w.WriteMember(level));
-        writer.WriteArray(started?.Fields ?? [], Write);
+        writer.WriteArray(started?.Fields ?? (entry.Event as DisclosureEvent.AttemptAnswered)?.Refused ?? [], Write);
         writer.WriteEndArray();
     }
 
@@ -62,7 +63,7 @@ internal static class DisclosureCodec
         DisclosureEvent happened = (kind, policy, recipient, level) switch
         {
             (AttemptStarted, { } p, { } r, null) => new DisclosureEvent.AttemptStarted(at, delivery, version, p, r, fields),
-            (AttemptAnswered, null, null, { } l) => new DisclosureEvent.AttemptAnswered(at, delivery, version, words, l),
+            (AttemptAnswered, null, null, { } l) => new DisclosureEvent.AttemptAnswered(at, delivery, version, words, l) { Refused = fields },
             (DeliveryAcknowledged, null, null, { } l) => new DisclosureEvent.DeliveryAcknowledged(at, delivery, version, l),
             _ => throw new InvalidDataException("A disclosure of no known kind"),
         };
@@ -86,21 +87,28 @@ internal static class DisclosureCodec
 
     private static void Write(CborWriter writer, DisclosedField field)
     {
-        writer.WriteStartArray(5);
+        // Of whoever has none, the member does not stand: entries of before bases were recorded read as they always did.
+        writer.WriteStartArray(field.Basis is null ? FieldMembers : FieldMembers + 1);
         writer.WriteTextString(field.Field.Value);
         writer.WriteTextString(field.Path);
         writer.WriteOptionalText(field.Purpose?.Value);
         writer.WriteInt64(field.ValueVersion);
         writer.WriteOptional(field.Commitment, Canonical.WriteHash);
+        if (field.Basis is { } basis)
+        {
+            writer.WriteTextString(basis);
+        }
+
         writer.WriteEndArray();
     }
 
     private static DisclosedField ReadField(CanonicalReader reader)
     {
-        reader.Expect(5);
+        var members = reader.ReadStartArray();
         var field = new DisclosedField(
             new FieldName(reader.ReadTextString()), reader.ReadTextString(),
-            reader.ReadOptionalText() is { } purpose ? new PurposeName(purpose) : null, reader.ReadInt64(), reader.ReadCommitment());
+            reader.ReadOptionalText() is { } purpose ? new PurposeName(purpose) : null, reader.ReadInt64(), reader.ReadCommitment(),
+            members > FieldMembers ? reader.ReadTextString() : null);
         reader.ReadEndArray();
         return field;
     }

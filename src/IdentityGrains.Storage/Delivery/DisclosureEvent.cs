@@ -30,7 +30,11 @@ public abstract record DisclosureEvent(DateTimeOffset At, string DeliveryId, lon
     /// </param>
     public sealed record AttemptAnswered(
         DateTimeOffset At, string DeliveryId, long PlannedVersion, ImmutableArray<string> Outcome, AckLevel Level)
-        : DisclosureEvent(At, DeliveryId, PlannedVersion);
+        : DisclosureEvent(At, DeliveryId, PlannedVersion)
+    {
+        /// <summary>Those of the attempt's fields that the platform named when it refused the whole for good. Default: none.</summary>
+        public ImmutableArray<DisclosedField> Refused { get; init; } = [];
+    }
 
     /// <summary>The platform acknowledged later, by a callback or when it was read back.</summary>
     /// <param name="At">When.</param>
@@ -47,7 +51,9 @@ public abstract record DisclosureEvent(DateTimeOffset At, string DeliveryId, lon
 /// <param name="Purpose">The purpose that permits it; null when it is cleared.</param>
 /// <param name="ValueVersion">The version at which the told value last changed.</param>
 /// <param name="Commitment">Keyed digest of the told value, 32 bytes; null when it is cleared.</param>
-public sealed record DisclosedField(FieldName Field, string Path, PurposeName? Purpose, long ValueVersion, ReadOnlyMemory<byte>? Commitment);
+/// <param name="Basis">The lawful basis of the purpose where the customer lives; null when it is cleared, or the region is unknown.</param>
+public sealed record DisclosedField(
+    FieldName Field, string Path, PurposeName? Purpose, long ValueVersion, ReadOnlyMemory<byte>? Commitment, string? Basis = null);
 
 /// <summary>One entry of a disclosure log, as it reads.</summary>
 /// <param name="Customer">About whom.</param>

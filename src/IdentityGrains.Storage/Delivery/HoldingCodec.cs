@@ -4,10 +4,14 @@ using IdentityGrains.Storage.Format;
 
 namespace IdentityGrains.Storage.Delivery;
 
-/// <summary>The holding's canonical bytes: <c>[1, [[field, acknowledged|null, [unanswered]]]]</c>, fields in ordinal order.</summary>
+/// <summary>
+/// The holding's canonical bytes: <c>[1, [[field, acknowledged|null, [unanswered], refused]]]</c>, fields in ordinal order. The last member stands only where
+/// something was refused.
+/// </summary>
 internal static class HoldingCodec
 {
     private const int Format = 1;
+    private const int Members = 3;
 
     public static byte[] Write(Holding holding) => Canonical.Write(holding, static (writer, h) =>
     {
@@ -32,17 +36,27 @@ internal static class HoldingCodec
 
     private static void Write(CborWriter writer, KeyValuePair<FieldName, HeldField> field)
     {
-        writer.WriteStartArray(3);
+        writer.WriteStartArray(field.Value.Refused is null ? Members : Members + 1);
         writer.WriteTextString(field.Key.Value);
         WriteAcknowledged(writer, field.Value.Acknowledged);
         writer.WriteArray(field.Value.Unanswered, Write);
+        if (field.Value.Refused is { } refused)
+        {
+            writer.WriteStartArray(2);
+            writer.WriteTextString(refused.Path);
+            writer.WriteInt64(refused.ValueVersion);
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndArray();
     }
 
     private static KeyValuePair<FieldName, HeldField> ReadField(CanonicalReader reader)
     {
-        reader.Expect(3);
-        var field = KeyValuePair.Create(new FieldName(reader.ReadTextString()), new HeldField(ReadAcknowledged(reader), reader.ReadArray(ReadValue)));
+        var members = reader.ReadStartArray();
+        var field = KeyValuePair.Create(
+            new FieldName(reader.ReadTextString()),
+            new HeldField(ReadAcknowledged(reader), reader.ReadArray(ReadValue)) { Refused = members > Members ? ReadRefused(reader) : null });
         reader.ReadEndArray();
         return field;
     }
@@ -68,6 +82,14 @@ internal static class HoldingCodec
 
         reader.ReadNull();
         return null;
+    }
+
+    private static RefusedValue ReadRefused(CanonicalReader reader)
+    {
+        reader.Expect(2);
+        var value = new RefusedValue(reader.ReadTextString(), reader.ReadInt64());
+        reader.ReadEndArray();
+        return value;
     }
 
     private static void Write(CborWriter writer, HeldValue value)

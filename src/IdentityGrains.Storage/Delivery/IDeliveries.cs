@@ -27,10 +27,19 @@ public interface IDeliveries
 
     /// <summary>
     /// Appends to the disclosure logs and moves the delivery rows, in one commit. Each step is conditional on the log's number and on the
-    /// whole row that it found, for a row that was planned anew is another one, and on the policy epoch that it names: what another policy permitted does
-    /// not leave any more. The answer says which steps took place, in order.
+    /// whole row that it found, for a row that was planned anew is another one, and on the permit that it takes: what another policy permitted, or somebody
+    /// withdrew since, does not leave any more. The answer says which steps took place, in order.
     /// </summary>
     Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct);
+
+    /// <summary>
+    /// Whether a withdrawal is fenced: nothing that was composed on an earlier version of the customer begins to leave any more. Once it is, it is recorded
+    /// when that was, and the same instant is answered ever after.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="version">The version of the entry that took a permission away.</param>
+    /// <param name="ct">Gives up.</param>
+    Task<Fence> Fence(CustomerId customer, long version, CancellationToken ct);
 
     /// <summary>What a platform is believed to hold of a customer; null when nothing was ever sent.</summary>
     Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct);
@@ -40,6 +49,16 @@ public interface IDeliveries
 
     /// <summary>The disclosure log of a customer and platform from a number on.</summary>
     Task<IReadOnlyList<ReadOnlyMemory<byte>>> Log(CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct);
+
+    /// <summary>The disclosure log's entries about deliveries, each delivery's in their order, up to a limit of each.</summary>
+    Task<IReadOnlyList<ReadOnlyMemory<byte>>> LogOf(IReadOnlyList<string> deliveryIds, int limitOfEach, CancellationToken ct);
+
+    /// <summary>Withdrawals that are not shown to be over, the oldest first, of one platform or of all.</summary>
+    /// <param name="platform">Where; null for everywhere.</param>
+    /// <param name="after">Where the page before ended; null begins.</param>
+    /// <param name="limit">How many.</param>
+    /// <param name="ct">Gives up.</param>
+    Task<IReadOnlyList<DeliveryRow>> Withdrawals(PlatformName? platform, WithdrawalPlace? after, int limit, CancellationToken ct);
 
     /// <summary>How many deliveries stand in each state, and since when the oldest waits, per platform.</summary>
     Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct);
@@ -89,6 +108,24 @@ public enum DeliveryState
 
     /// <summary>A read-back or a signed callback showed it.</summary>
     Confirmed = 9,
+
+    /// <summary>As accepted; that the platform took it to heart is still to be shown, when due.</summary>
+    AcceptedToConfirm = 10,
+
+    /// <summary>As applied; that it stands there is still to be shown, when due.</summary>
+    AppliedToConfirm = 11,
+}
+
+/// <summary>How people are told of states.</summary>
+public static class DeliveryStates
+{
+    /// <summary>The word for a state: what is still to be confirmed is, until then, what the platform's answer proved.</summary>
+    public static string WordOf(DeliveryState state) => Words.Of(state switch
+    {
+        DeliveryState.AcceptedToConfirm => DeliveryState.Accepted,
+        DeliveryState.AppliedToConfirm => DeliveryState.Applied,
+        _ => state,
+    });
 }
 
 /// <summary>One intent to bring one platform's copy of one customer to a version. There is one row per customer and platform.</summary>
@@ -107,6 +144,9 @@ public sealed record DeliveryRow(
     CustomerId Customer, PlatformName Platform, long PlannedVersion, string DeliveryId, ReadOnlyMemory<byte> Digest, Lane Lane,
     DeliveryState State, DateTimeOffset DueAt, DateTimeOffset PlannedAt, int Attempts, string? Reason)
 {
+    /// <summary>Fields that it leaves out because the platform refused exactly those values. Default: 0.</summary>
+    public int Refused { get; init; }
+
     /// <summary>True when nothing moved. Records compare the digest by where it lies, not by what it says.</summary>
     public bool IsStill(DeliveryRow before) => this with { Digest = before.Digest } == before && Digest.Span.SequenceEqual(before.Digest.Span);
 }
@@ -115,8 +155,19 @@ public sealed record DeliveryRow(
 /// <param name="Before">The row as the step found it; the step takes place only if it is still this.</param>
 /// <param name="After">The row as it will be.</param>
 /// <param name="Log">The new end of the disclosure log, sealed by <c>DisclosureLog</c>; null when nothing is appended.</param>
-/// <param name="Epoch">The step takes place only while this policy epoch is in force; null when nothing leaves with it.</param>
-public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log, long? Epoch = null);
+/// <param name="Takes">The permit that is taken with it, whose number is the log entry's; null when nothing leaves with it.</param>
+/// <param name="Returns">The number of the permit that is not needed any more; null when none is given back.</param>
+public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, DisclosureAppend? Log, SendPermit? Takes = null, long? Returns = null)
+{
+    /// <summary>
+    /// Digest of the platform's key of the customer, by the index key, where the platform is told under it for the first time; null otherwise. By it the
+    /// customer is found again when the platform says what changed there.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Address { get; init; }
+
+    /// <summary>How urgently the customer is planned again because of it, in the same commit; null for not at all. Default: null.</summary>
+    public Lane? PlansAgain { get; init; }
+}
 
 /// <summary>An append to a disclosure log.</summary>
 /// <param name="Number">The new entry's number, gapless from 1; it takes place only if the log ends one below.</param>
@@ -128,6 +179,9 @@ public sealed record DisclosureAppend(long Number, ReadOnlyMemory<byte> Hash, Re
 
 /// <summary>The end of a disclosure log and its fold.</summary>
 public sealed record DisclosureHead(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Holding);
+
+/// <summary>A place in the list of withdrawals.</summary>
+public sealed record WithdrawalPlace(DateTimeOffset PlannedAt, CustomerId Customer, PlatformName Platform);
 
 /// <summary>How many deliveries of a platform stand in a state.</summary>
 public sealed record Backlog(PlatformName Platform, DeliveryState State, long Count, DateTimeOffset Oldest);

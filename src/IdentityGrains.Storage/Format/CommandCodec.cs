@@ -24,9 +24,14 @@ public static class CommandCodec
     {
         switch (command)
         {
-            case CreateCustomer create:
+            case CreateCustomer { Fields.IsDefaultOrEmpty: true } create:
                 writer.Begin("create-customer.1", create, 1);
                 writer.WriteOptional(create.Key, ValueCodec.Write);
+                break;
+            case CreateCustomer create:
+                writer.Begin("create-customer-of-fields.1", create, 2);
+                writer.WriteOptional(create.Key, ValueCodec.Write);
+                writer.WriteArray(create.Fields, Write);
                 break;
             case AttachKey attach:
                 writer.Begin("attach-key.1", attach, 1);

@@ -6,7 +6,9 @@ namespace IdentityGrains.Storage.Format;
 /// <summary>What is told to a platform as canonical bytes, for keyed digests: two contents are the same exactly when their bytes are.</summary>
 public static class ContentCodec
 {
-    /// <summary>The bytes of a whole content: platform, key, and each field with its place, value and purpose.</summary>
+    /// <summary>
+    /// The bytes of a whole content: platform, key, and each field with its place, value and purpose; of a purpose's state the version of its act too.
+    /// </summary>
     public static byte[] Write(PlatformName platform, DeliveryPlan.Tell content) => Canonical.Write((platform, content), static (writer, c) =>
     {
         writer.WriteStartArray(3);
@@ -14,13 +16,30 @@ public static class ContentCodec
         writer.WriteTextString(c.content.Address);
         writer.WriteArray(c.content.Fields, static (w, field) =>
         {
-            w.WriteStartArray(4);
+            // The same yes given by another act is another content: it must be told, although it says the same.
+            var isSignal = SignalField.Is(field.Field);
+            w.WriteStartArray(isSignal ? 5 : 4);
             w.WriteTextString(field.Field.Value);
             w.WriteTextString(field.To);
             w.Write(field.Value);
             w.WriteTextString(field.Purpose?.Value ?? "");
+            if (isSignal)
+            {
+                w.WriteInt64(field.ValueVersion);
+            }
+
             w.WriteEndArray();
         });
+        writer.WriteEndArray();
+    });
+
+    /// <summary>The bytes of a record's end: platform, key, and what becomes of it.</summary>
+    public static byte[] Write(PlatformName platform, DeliveryPlan.End content) => Canonical.Write((platform, content), static (writer, c) =>
+    {
+        writer.WriteStartArray(3);
+        writer.WriteTextString(c.platform.Value);
+        writer.WriteTextString(c.content.Address);
+        writer.WriteTextString(Words.Of(c.content.How));
         writer.WriteEndArray();
     });
 

@@ -1,5 +1,6 @@
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Delivery;
+using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Journal;
 using Npgsql;
 
@@ -67,6 +68,26 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 
     public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) => _steps.Ask(steps, ct);
 
+    public Task<Fence> Fence(CustomerId customer, long version, CancellationToken ct) => sources.Writes.InTransaction(
+        async transaction =>
+        {
+            var noted = await transaction.All(PostgresPermits.Noted(customer, version), row => row.Instant(0), ct);
+            if (noted is [var before])
+            {
+                return new Fence(before, null);
+            }
+
+            if ((await transaction.All(PostgresPermits.OutBefore(customer, version), row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Instant(0), ct))
+                is [{ } until])
+            {
+                return new Fence(null, until);
+            }
+
+            await transaction.Run([PostgresPermits.Note(customer, version)], ct);
+            return new Fence((await transaction.All(PostgresPermits.Noted(customer, version), row => row.Instant(0), ct)).Single(), null);
+        },
+        ct);
+
     public async Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
         (await _holdings.Ask(customer, ct)).FirstOrDefault(h => h.Platform == platform).Head;
 
@@ -77,6 +98,12 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct) =>
         await sources.Reads.All(PostgresDisclosures.Log(customer, platform, fromNumber, limit), row => new ReadOnlyMemory<byte>(row.Blob(0)), ct);
 
+    public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> LogOf(IReadOnlyList<string> deliveryIds, int limitOfEach, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDisclosures.LogOf(deliveryIds, limitOfEach), row => new ReadOnlyMemory<byte>(row.Blob(0)), ct);
+
+    public async Task<IReadOnlyList<DeliveryRow>> Withdrawals(PlatformName? platform, WithdrawalPlace? after, int limit, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDeliveryRows.Withdrawals(platform, after, limit), PostgresDeliveryRows.Read, ct);
+
     public async Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) =>
         await sources.Reads.All(PostgresDeliveryRows.Backlog(), PostgresDeliveryRows.ReadBacklog, ct);
 
@@ -84,14 +111,25 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         async transaction =>
         {
             Guid[] customers = [.. steps.Select(s => s.Before.Customer.ToColumn()).Distinct()];
-            var epoch = (await transaction.All(new Query("SELECT epoch FROM ig.policy_epoch FOR SHARE"), row => row.Int(0), CancellationToken.None)).Single();
-            var standing = new Standing(
-                epoch, await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, CancellationToken.None),
-                await transaction.All(PostgresDisclosures.Lock(customers), row => ((row.Customer(0), row.Platform(1)), row.Int(2)), CancellationToken.None));
-            bool[] took = [.. steps.Select(standing.Take)];
+            Guid[] leaving = [.. steps.Where(s => s.Takes is not null).Select(s => s.Before.Customer.ToColumn()).Distinct()];
+            var (epoch, now) = (await transaction.All(PostgresPermits.EpochAndTime, row => (row.Int(0), row.Int(1)), CancellationToken.None)).Single();
+            var fences = leaving.Length == 0
+                ? []
+                : await transaction.All(PostgresPermits.Fences(leaving), row => KeyValuePair.Create(row.Customer(0), row.Int(1)), CancellationToken.None);
+            var book = new DeliveryBook(
+                epoch, now, fences.ToDictionary(),
+                await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, CancellationToken.None),
+                await transaction.All(PostgresDisclosures.Lock(customers), PostgresDisclosures.ReadEnd, CancellationToken.None));
+            bool[] took = [.. steps.Select(book.Take)];
             DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
             await transaction.Run(
-                [PostgresDeliveryRows.Plan(standing.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken)], CancellationToken.None);
+                [
+                    PostgresDeliveryRows.Plan(book.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken, book),
+                    PostgresDisclosures.Addresses(taken),
+                    .. taken.Where(s => s.PlansAgain is not null).OrderBy(s => s.After.Customer.ToColumn())
+                        .Select(s => PostgresDirty.Mark(s.After.Customer, s.After.PlannedVersion, s.PlansAgain!.Value, Canonical.Instant(now))),
+                ],
+                CancellationToken.None);
             return took;
         },
         CancellationToken.None);
@@ -116,34 +154,4 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 
     private static bool Stands(IReadOnlyList<DeliveryRow> seen, IReadOnlyList<DeliveryRow> rows) =>
         rows.Count == seen.Count && rows.Zip(seen).All(r => r.First.IsStill(r.Second));
-
-    /// <summary>What the steps find, each what the steps before it left.</summary>
-    private sealed class Standing(
-        long epoch, IEnumerable<DeliveryRow> rows, IEnumerable<((CustomerId Customer, PlatformName Platform) Of, long Number)> logs)
-    {
-        private readonly Dictionary<(CustomerId, PlatformName), DeliveryRow> _rows = rows.ToDictionary(r => (r.Customer, r.Platform));
-        private readonly Dictionary<(CustomerId, PlatformName), long> _ends = logs.ToDictionary(l => l.Of, l => l.Number);
-        private readonly HashSet<(CustomerId, PlatformName)> _moved = [];
-
-        public IReadOnlyList<DeliveryRow> Moved => [.. _moved.Select(m => _rows[m])];
-
-        public bool Take(DeliveryStep step)
-        {
-            var of = (step.Before.Customer, step.Before.Platform);
-            if ((step.Epoch is { } named && named != epoch) || !_rows.TryGetValue(of, out var row) || !row.IsStill(step.Before)
-                || (step.Log is { } entry && entry.Number != _ends.GetValueOrDefault(of) + 1))
-            {
-                return false;
-            }
-
-            _rows[of] = step.After;
-            _moved.Add(of);
-            if (step.Log is { } appended)
-            {
-                _ends[of] = appended.Number;
-            }
-
-            return true;
-        }
-    }
 }

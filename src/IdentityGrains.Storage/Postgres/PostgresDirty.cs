@@ -20,6 +20,18 @@ internal static class PostgresDirty
         """)
         .Bind(customer).Bind(customer.Slot).Bind(Slots.GroupOf(customer.Slot)).Bind(version).Bind((int)lane).Bind(since);
 
+    // In the order of keys, as commits mark theirs.
+    /// <summary>Marks everybody else at addresses that a platform spreads subscriptions by.</summary>
+    public static Query MarkSharers(
+        PlatformName platform, IReadOnlyList<ReadOnlyMemory<byte>> addresses, CustomerId besides, Lane lane, DateTimeOffset since) => new Query(
+        """
+        INSERT INTO ig.dirty AS d (customer, slot, slot_group, version, lane, since, mark)
+        SELECT s.customer, s.slot, s.slot / $6, 0, $4, $5, (random() * 9007199254740992)::bigint FROM ig.shared_contact s
+        WHERE s.platform = $1 AND s.address = ANY ($2) AND s.customer <> $3 ORDER BY s.customer
+        ON CONFLICT (customer) DO UPDATE SET lane = least(d.lane, excluded.lane), since = least(d.since, excluded.since), mark = excluded.mark
+        """)
+        .Bind(platform.Value).Bind([.. addresses], NpgsqlDbType.Bytea).Bind(besides).Bind((int)lane).Bind(since).Bind(Slots.PerGroup);
+
     // What a commit holds at this moment is marked anew by it, and need not be waited for.
     public static Query Clear(IReadOnlyList<PlannedCustomer> settled) => new Query(
         """

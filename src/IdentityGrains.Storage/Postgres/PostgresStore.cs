@@ -1,7 +1,10 @@
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Exceptions;
 using IdentityGrains.Storage.Messages;
+using IdentityGrains.Storage.Reconciling;
 using IdentityGrains.Storage.Sealing;
+using IdentityGrains.Storage.Subscriptions;
 
 namespace IdentityGrains.Storage.Postgres;
 
@@ -26,7 +29,11 @@ public sealed class PostgresStore : IStore
         PolicySweeps = new PostgresPolicySweeps(sources);
         DueWork = new PostgresDueWork(sources);
         Deliveries = new PostgresDeliveries(sources);
+        SharedContacts = new PostgresSharedContacts(sources);
+        Reconciliations = new PostgresReconciliations(sources);
+        Exceptions = new PostgresExceptions(sources);
         Messages = new PostgresMessages(sources);
+        Subscriptions = new PostgresSubscriptions(sources, new SubscriptionSecrets(epochs));
         Refusals = new PostgresRefusals(sources);
         _pulse = new PostgresPulse(sources.Hints, clock, news, time, options.PulsePause);
     }
@@ -53,7 +60,19 @@ public sealed class PostgresStore : IStore
     public IDeliveries Deliveries { get; }
 
     /// <inheritdoc/>
+    public ISharedContacts SharedContacts { get; }
+
+    /// <inheritdoc/>
+    public IReconciliations Reconciliations { get; }
+
+    /// <inheritdoc/>
+    public IExceptions Exceptions { get; }
+
+    /// <inheritdoc/>
     public IMessages Messages { get; }
+
+    /// <inheritdoc/>
+    public ISubscriptions Subscriptions { get; }
 
     /// <inheritdoc/>
     public IRefusalAudit Refusals { get; }

@@ -21,6 +21,12 @@ public sealed class IndexKey
     /// <summary>Keyed hash of a native key, 32 bytes.</summary>
     public byte[] Digest(NativeKey key) => Mac("native-key", key.Source.Value, key.Key);
 
+    /// <summary>Keyed hash of a platform's key of a customer, 32 bytes.</summary>
+    public byte[] Digest(PlatformName platform, string key) => Mac("platform-key", platform.Value, key);
+
+    /// <summary>Keyed hash of an e-mail address as platforms compare it, 32 bytes.</summary>
+    public byte[] DigestEmail(string address) => Mac("contact-point", "email", address);
+
     /// <summary>The id of a customer that is created without a native key: a retried create makes no second person.</summary>
     public CustomerId CustomerFor(PrincipalId principal, OperationId operation) =>
         CustomerId.FromBytes(Mac("customer-id", principal.Value, operation.Value));

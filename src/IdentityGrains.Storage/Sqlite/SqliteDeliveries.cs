@@ -1,10 +1,12 @@
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Delivery;
+using IdentityGrains.Storage.Format;
+using IdentityGrains.Storage.Journal;
 
 namespace IdentityGrains.Storage.Sqlite;
 
 /// <summary>What is to be told to whom, in the embedded store.</summary>
-internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders readers) : IDeliveries
+internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders readers, IStoreClock clock) : IDeliveries
 {
     public Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) =>
         readers.Read(session => SqliteDirty.Read(session, group, limit), ct);
@@ -28,7 +30,10 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
         readers.Read(session => session.AtOneMoment(s => SqliteDeliveryRows.Open(s, platform, firstSlot, slots, now, limit)), ct);
 
     public Task<IReadOnlyList<bool>> Record(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) =>
-        writes.Write<IReadOnlyList<bool>>(session => [.. steps.Select(step => Record(session, step))], ct);
+        writes.Write<IReadOnlyList<bool>>(session => Record(session, steps, Canonical.Microseconds(clock.Now)), ct);
+
+    public Task<Fence> Fence(CustomerId customer, long version, CancellationToken ct) =>
+        writes.Write(session => SqlitePermits.Fence(session, customer, version, clock.Now), ct);
 
     public Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
         readers.Read(session => SqliteDisclosures.Head(session, customer, platform), ct);
@@ -39,6 +44,12 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> Log(
         CustomerId customer, PlatformName platform, long fromNumber, int limit, CancellationToken ct) =>
         readers.Read(session => SqliteDisclosures.Log(session, customer, platform, fromNumber, limit), ct);
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> LogOf(IReadOnlyList<string> deliveryIds, int limitOfEach, CancellationToken ct) =>
+        readers.Read<IReadOnlyList<ReadOnlyMemory<byte>>>(session => [.. deliveryIds.SelectMany(d => SqliteDisclosures.LogOf(session, d, limitOfEach))], ct);
+
+    public Task<IReadOnlyList<DeliveryRow>> Withdrawals(PlatformName? platform, WithdrawalPlace? after, int limit, CancellationToken ct) =>
+        readers.Read(session => SqliteDeliveryRows.Withdrawals(session, platform, after, limit), ct);
 
     public Task<IReadOnlyList<Backlog>> Backlog(CancellationToken ct) => readers.Read(SqliteDeliveryRows.Backlog, ct);
 
@@ -60,17 +71,33 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
         return true;
     }
 
-    // The append comes last: once it took place nothing of the step may be refused any more.
-    private static bool Record(SqliteSession session, DeliveryStep step)
+    private static bool[] Record(SqliteSession session, IReadOnlyList<DeliveryStep> steps, long now)
     {
-        if ((step.Epoch is { } epoch && epoch != SqlitePolicies.Epoch(session))
-            || !SqliteDeliveryRows.Stands(session, step.Before)
-            || (step.Log is { } entry && !SqliteDisclosures.Append(session, step.Before.Customer, step.Before.Platform, entry)))
+        CustomerId[] customers = [.. steps.Select(s => s.Before.Customer).Distinct()];
+        var book = new DeliveryBook(
+            SqlitePolicies.Epoch(session), now, SqlitePermits.Fences(session, customers), customers.SelectMany(c => SqliteDeliveryRows.Of(session, c)),
+            customers.SelectMany(c => SqliteDisclosures.Ends(session, c)));
+        bool[] took = [.. steps.Select(book.Take)];
+        foreach (var step in steps.Where((s, i) => took[i] && s.Log is not null))
         {
-            return false;
+            SqliteDisclosures.Append(session, step, book.EndOf(step.Before.Customer, step.Before.Platform));
         }
 
-        SqliteDeliveryRows.Plan(session, step.After);
-        return true;
+        foreach (var step in steps.Where((s, i) => took[i]))
+        {
+            SqliteDisclosures.Address(session, step);
+        }
+
+        foreach (var row in book.Moved)
+        {
+            SqliteDeliveryRows.Plan(session, row);
+        }
+
+        foreach (var step in steps.Where((s, i) => took[i] && s.PlansAgain is not null))
+        {
+            SqliteDirty.Mark(session, step.After.Customer, step.After.PlannedVersion, step.PlansAgain!.Value, Canonical.Instant(now));
+        }
+
+        return took;
     }
 }

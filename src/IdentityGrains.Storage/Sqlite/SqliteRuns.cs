@@ -130,7 +130,7 @@ internal static class SqliteRuns
 
     private static void Echo(SqliteSession session, Run run, int slot)
     {
-        using var insert = session.Prepare("INSERT INTO feed (slot_group, customer, version, changed) VALUES (?, ?, ?, ?)");
-        insert.Bind(Slots.GroupOf(slot)).Bind(run.Customer).Bind(run.Entries[^1].Version).Bind(run.Changed).Run();
+        using var insert = session.Prepare("INSERT INTO feed (slot_group, customer, version, changed, at) VALUES (?, ?, ?, ?, ?)");
+        insert.Bind(Slots.GroupOf(slot)).Bind(run.Customer).Bind(run.Entries[^1].Version).Bind(run.Changed).Bind(run.Entries[^1].RecordedAt).Run();
     }
 }

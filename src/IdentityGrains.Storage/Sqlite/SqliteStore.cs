@@ -1,7 +1,10 @@
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
+using IdentityGrains.Storage.Exceptions;
 using IdentityGrains.Storage.Messages;
+using IdentityGrains.Storage.Reconciling;
 using IdentityGrains.Storage.Sealing;
+using IdentityGrains.Storage.Subscriptions;
 
 namespace IdentityGrains.Storage.Sqlite;
 
@@ -33,8 +36,12 @@ public sealed class SqliteStore : IStore
         Policies = new SqlitePolicies(_writes, _readers);
         PolicySweeps = new SqlitePolicySweeps(_writes, _readers);
         DueWork = new SqliteDueWork(_writes, _readers);
-        Deliveries = new SqliteDeliveries(_writes, _readers);
+        Deliveries = new SqliteDeliveries(_writes, _readers, Clock);
+        SharedContacts = new SqliteSharedContacts(_writes, _readers);
+        Reconciliations = new SqliteReconciliations(_writes, _readers);
+        Exceptions = new SqliteExceptions(_writes, _readers);
         Messages = new SqliteMessages(_writes, _readers);
+        Subscriptions = new SqliteSubscriptions(_writes, _readers, new SubscriptionSecrets(epochs));
         Refusals = new SqliteRefusals(_writes, _readers);
     }
 
@@ -60,7 +67,19 @@ public sealed class SqliteStore : IStore
     public IDeliveries Deliveries { get; }
 
     /// <inheritdoc/>
+    public ISharedContacts SharedContacts { get; }
+
+    /// <inheritdoc/>
+    public IReconciliations Reconciliations { get; }
+
+    /// <inheritdoc/>
+    public IExceptions Exceptions { get; }
+
+    /// <inheritdoc/>
     public IMessages Messages { get; }
+
+    /// <inheritdoc/>
+    public ISubscriptions Subscriptions { get; }
 
     /// <inheritdoc/>
     public IRefusalAudit Refusals { get; }

@@ -69,7 +69,7 @@ internal sealed class BareCommit(IAsyncDisposable store, IJournal journal, int c
             _ids[customer], version, new PrincipalId("nhi:front"), OperationId.FromTrusted("op-" + version.ToString(CultureInfo.InvariantCulture)),
             TimeProvider.System.GetUtcNow().InMicroseconds(), Bytes(chance, HashSize), Bytes(chance, HeaderSize), Bytes(chance, BodySize));
         _heads[customer] = new Head(version, entry.Hash);
-        return new Run(_ids[customer], before, [entry], OurStore.FirstEpoch, 0, "field:note", Lane.Correction, null);
+        return new Run(_ids[customer], before, [entry], OurStore.FirstEpoch, 0, "field.changed:note", Lane.Correction, null);
     }
 
     private static byte[] Bytes(Random chance, int size)

@@ -19,11 +19,11 @@ internal sealed class OurPlatforms : IAsyncDisposable
     public static async Task<OurPlatforms> Start(Setup setup, int count)
     {
         var names = Enumerable.Range(1, count).Select(i => "platform_" + i.ToString(CultureInfo.InvariantCulture)).ToArray();
-        var secret = "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        var secrets = names.ToDictionary(n => n, _ => "whsec_" + Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         var options = new WebhookSimulatorOptions();
         foreach (var name in names)
         {
-            options.Platforms[name] = [secret];
+            options.Platforms[name] = [secrets[name]];
         }
 
         var simulator = await WebhookSimulator.StartAsync(options, CancellationToken.None);
@@ -31,7 +31,7 @@ internal sealed class OurPlatforms : IAsyncDisposable
         var settings = names.SelectMany(name => new[]
         {
             $"--Connectors:{name}:Kind=webhook.standard", $"--Connectors:{name}:Url={simulator.HookUrl(name)}",
-            $"--Connectors:{name}:AckBase=http://127.0.0.1:{port}", $"--Connectors:{name}:Secrets:0={secret}",
+            $"--Connectors:{name}:AckBase=http://127.0.0.1:{port}", $"--Connectors:{name}:Secrets:0={secrets[name]}",
             $"--Connectors:{name}:AllowLoopbackHttp=true", $"--Connectors:{name}:Connections=64",
         });
         return new OurPlatforms(await OurProduct.Start(setup, port, [.. settings]), simulator);

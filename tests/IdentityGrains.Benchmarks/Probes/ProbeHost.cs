@@ -16,6 +16,7 @@ internal static class ProbeHost
             "memory" => Memory.Take(setup),
             "acknowledged" => Acknowledged.Take(setup),
             "drain" => Drain.Take(setup),
+            "backlog" => Backlog.Take(setup),
             "verification-1" => Verification.Take(setup, 1),
             "verification-10" => Verification.Take(setup, 10),
             "verification-1000" => Verification.Take(setup, 1000),

@@ -27,7 +27,7 @@ internal sealed class Programme(Arena arena, Effort effort, string store, Predic
     ];
 
     private static readonly string[] AllProbes =
-        ["history", "first-touch", "memory", "acknowledged", "drain", "verification-1", "verification-10", "verification-1000"];
+        ["history", "first-touch", "memory", "acknowledged", "drain", "backlog", "verification-1", "verification-10", "verification-1000"];
 
     public async Task<(IReadOnlyList<Row> Rows, IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>> Probes)> Run()
     {

@@ -25,16 +25,25 @@ internal sealed class Wire(Func<Sent, HttpResponseMessage> answer) : HttpMessage
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var sent = new Sent(
             request.Method.Method, request.RequestUri!.AbsolutePath, body, request.Headers.Authorization?.Parameter,
-            Header(request.Headers, "Subject-Token"), Header(request.Headers, "Idempotency-Key"), Header(request.Headers, "Assertion-Signature"));
+            Header(request.Headers, "Subject-Token"), Header(request.Headers, "Idempotency-Key"), Header(request.Headers, "Assertion-Signature"))
+        {
+            Query = request.RequestUri.Query,
+        };
         _sent.Enqueue(sent);
         return answer(sent);
     }
 
     private static string? Header(HttpRequestHeaders headers, string name) => headers.TryGetValues(name, out var values) ? values.Single() : null;
 
+    public static HttpResponseMessage Told(string body, HttpStatusCode status = HttpStatusCode.OK) => Json(status, "application/json", body);
+
     private static HttpResponseMessage Json(HttpStatusCode status, string type, string body) =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, type) };
 }
 
 /// <summary>What went over the wire.</summary>
-internal sealed record Sent(string Method, string Path, string Body, string? Token, string? Subject, string? IdempotencyKey, string? Signature);
+internal sealed record Sent(string Method, string Path, string Body, string? Token, string? Subject, string? IdempotencyKey, string? Signature)
+{
+    /// <summary>What stands behind the path's question mark, with it; empty without one.</summary>
+    public string Query { get; init; } = "";
+}

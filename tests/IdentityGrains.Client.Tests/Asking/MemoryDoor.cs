@@ -93,6 +93,8 @@ internal sealed class MemoryDoor : IDoor
     {
         public Task<Answer> Submit(CustomerCommand command, CancellationToken ct = default) => door.Serve(() => door.Act(command, customer), ct);
 
+        public Task<Answer?> Recall(CustomerCommand command, CancellationToken ct = default) => door.Serve<Answer?>(() => null, ct);
+
         public Task<CustomerAnswer> Get(Moment? moment = null, CancellationToken ct = default) => door.Serve<CustomerAnswer>(
             () => door.VersionOf(customer) is > 0 and var version
                 ? new CustomerAnswer.Told(new CustomerView(customer, version, [], default, "memory@1", false, [], [], [], default))
@@ -107,6 +109,11 @@ internal sealed class MemoryDoor : IDoor
         public Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default) => door.Serve<JournalPage?>(() => null, ct);
 
         public Task<HoldingsView?> Holdings(CancellationToken ct = default) => door.Serve<HoldingsView?>(() => null, ct);
+
+        public Task<DisclosurePage?> Disclosures(ImmutableArray<DisclosurePlace> after, int limit, CancellationToken ct = default) =>
+            door.Serve<DisclosurePage?>(() => null, ct);
+
+        public Task<WithdrawalsPage?> Withdrawals(long? before, int limit, CancellationToken ct = default) => door.Serve<WithdrawalsPage?>(() => null, ct);
 
         public Task<PreviewAnswer> Preview(RollBack command, CancellationToken ct = default) =>
             door.Serve<PreviewAnswer>(() => new PreviewAnswer.Refused(Refusal.UnknownCustomer, []), ct);

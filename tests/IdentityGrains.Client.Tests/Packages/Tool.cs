@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace IdentityGrains.Client.Tests.Packages;
 
 /// <summary>The SDK as a developer calls it, in a folder and with a home of its own.</summary>
-internal sealed class Tool(string folder, string home)
+/// <param name="folder">Where it is called.</param>
+/// <param name="home">The home.</param>
+/// <param name="packages">The cache of packages; null is one in the home.</param>
+internal sealed class Tool(string folder, string home, string? packages = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
@@ -11,7 +14,10 @@ internal sealed class Tool(string folder, string home)
     private static readonly string[] Foreign = ["MSBUILD", "DOTNET_HOST", "DOTNET_ROOT", "NUGET_PACKAGES", "TESTINGPLATFORM"];
 
     /// <summary>Runs it to its end, which must be a good one, and returns what it printed.</summary>
-    public async Task<string> Run(params string[] arguments)
+    public Task<string> Run(params string[] arguments) => End(0, arguments);
+
+    /// <summary>Runs it to an end with this code, and returns what it printed.</summary>
+    public async Task<string> End(int code, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
@@ -23,7 +29,7 @@ internal sealed class Tool(string folder, string home)
         }
 
         start.Environment["HOME"] = home;
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(home, "packages");
+        start.Environment["NUGET_PACKAGES"] = packages ?? Path.Combine(home, "packages");
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         start.Environment["DOTNET_NOLOGO"] = "1";
         start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
@@ -49,7 +55,7 @@ internal sealed class Tool(string folder, string home)
             }
         }
 
-        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await said}\n{await failed}");
-        return await said;
+        Assert.True(process.ExitCode == code, $"dotnet {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{await said}\n{await failed}");
+        return await said + await failed;
     }
 }

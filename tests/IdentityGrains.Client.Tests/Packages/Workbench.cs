@@ -54,7 +54,7 @@ internal sealed class Workbench : IDisposable
 
     private static XElement Added(string key, string value) => new("add", new XAttribute("key", key), new XAttribute("value", value));
 
-    private static string MachineCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    public static string MachineCache() => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private static string FindRoot()

@@ -105,7 +105,7 @@ internal sealed class RawServer : IAsyncDisposable
         var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         const string Length = "Content-Length: ";
         var at = text.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
-        return head >= 0 && at >= 0
+        return head >= 0 && at < 0 ? text.StartsWith("GET ", StringComparison.Ordinal) : head >= 0
             && text.Length - head - 4 >= int.Parse(text[(at + Length.Length)..text.IndexOf('\r', at)], CultureInfo.InvariantCulture);
     }
 }

@@ -37,6 +37,31 @@ public class InstalledConnectorsTests
         Assert.Empty(services.GetRequiredService<IConnectors>().Installed);
     }
 
+    [Fact]
+    public async Task What_a_protocol_can_do_besides_telling_is_installed_with_it()
+    {
+        using var keys = new EventKeys();
+        await using var services = Services(new()
+        {
+            ["Connectors:crm:Kind"] = "hubspot.contacts",
+            ["Connectors:crm:Url"] = "https://api.hubapi.example",
+            ["Connectors:crm:Credential"] = "token",
+            ["Connectors:crm:Removal"] = "GdprDelete",
+            ["Connectors:signals:Kind"] = "secevent.push",
+            ["Connectors:signals:Url"] = "https://receiver.example/events",
+            ["Connectors:signals:KeyFile"] = keys.File,
+            ["Connectors:signals:KeyId"] = EventKeys.KeyId,
+            ["Connectors:signals:Issuer"] = EventKeys.Issuer,
+            ["Connectors:signals:Audience"] = EventKeys.Audience,
+        });
+        var connectors = services.GetRequiredService<IConnectors>();
+        var (crm, signals) = (connectors.Find(new PlatformName("crm"))!, connectors.Find(new PlatformName("signals"))!);
+
+        Assert.Equal(("hubspot.contacts", true, true, false), Can(crm));
+        Assert.Equal(("secevent.push", false, false, false), Can(signals));
+        Assert.Equal((AckLevel.Applied, AckLevel.Accepted), (crm.Connector.Capabilities.AckCeiling, signals.Connector.Capabilities.AckCeiling));
+    }
+
     [Theory]
     [InlineData("Kind", "salesforce.bulk")]
     [InlineData("Kind", null)]
@@ -55,6 +80,35 @@ public class InstalledConnectorsTests
         Assert.DoesNotContain("c2VjcmV0", fault.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://one.example", "https://two.example", 1, 1, false)]
+    [InlineData("https://one.example", "https://one.example/", 1, 2, true)]
+    public async Task Two_platforms_have_two_keys(string one, string other, byte key, byte another, bool starts)
+    {
+        var settings = Commerce();
+        foreach (var (name, value) in Commerce())
+        {
+            settings[name.Replace("commerce", "till", StringComparison.Ordinal)] = value;
+        }
+
+        (settings["Connectors:commerce:Url"], settings["Connectors:till:Url"]) = (one, other);
+        (settings["Connectors:commerce:Secrets:0"], settings["Connectors:till:Secrets:0"]) = (Keys.Text(key), Keys.Text(another));
+
+        await Starts(settings, starts);
+    }
+
+    [Theory]
+    [InlineData("https://one.example", "https://one.example/", "token", false)]
+    [InlineData("https://one.example", "https://two.example", "token", true)]
+    [InlineData("https://one.example", "https://one.example", "another", true)]
+    public async Task Two_platforms_at_one_address_have_two_credentials(string one, string other, string token, bool starts) => await Starts(
+        new()
+        {
+            ["Connectors:here:Kind"] = "braze.users-track", ["Connectors:here:Url"] = one, ["Connectors:here:Credential"] = "token",
+            ["Connectors:there:Kind"] = "braze.users-track", ["Connectors:there:Url"] = other, ["Connectors:there:Credential"] = token,
+        },
+        starts);
+
     [Fact]
     public async Task A_language_of_ones_own_is_one_more_kind()
     {
@@ -62,6 +116,21 @@ public class InstalledConnectorsTests
         await using var services = Services(new() { ["Connectors:till:Kind"] = "echo" }, collection);
 
         Assert.Equal("echo", services.GetRequiredService<IConnectors>().Find(new PlatformName("till"))?.Kind);
+    }
+
+    private static (string Kind, bool Reads, bool Removes, bool TellsChanges) Can(InstalledConnector installed) =>
+        (installed.Kind, installed.Reader is not null, installed.Remover is not null, installed.Changes is not null);
+
+    private static async Task Starts(Dictionary<string, string?> settings, bool starts)
+    {
+        if (starts)
+        {
+            await Start(settings);
+            return;
+        }
+
+        var fault = Assert.Single((await Assert.ThrowsAsync<ConnectorSettingsException>(() => Start(settings))).Faults);
+        Assert.EndsWith("a platform needs one of its own", fault, StringComparison.Ordinal);
     }
 
     private static async Task Start(Dictionary<string, string?> settings)
@@ -95,7 +164,7 @@ public class InstalledConnectorsTests
 
         public InstalledConnector Install(PlatformName platform, IConfigurationSection settings) => new(Word, this, null);
 
-        public Task<SendResult> Send(PlatformDelivery delivery, CancellationToken ct) =>
-            Task.FromResult<SendResult>(new SendResult.Acknowledged(AckLevel.Applied));
+        public Task<SendAnswer> Send(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct) =>
+            Task.FromResult(SendAnswer.OfEach(batch.Count, new SendResult.Acknowledged(AckLevel.Accepted)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using IdentityGrains.Connectors.Messages;
 using IdentityGrains.Connectors.Tests.Given;
 
@@ -68,7 +69,7 @@ public class MessageAnswerTests
     [Fact]
     public async Task A_name_that_leads_where_no_gateway_may_be_is_asked_again_later()
     {
-        var settings = new MessageSettings { Url = "https://127.0.0.1/inbox" };
+        var settings = new MessageSettings { Url = "https://gateway.example/inbox", Resolve = (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]) };
         settings.Secrets.Add(Keys.Text(1));
         using var port = new WebhookMessagePort(settings, TimeProvider.System);
 

@@ -14,7 +14,7 @@ public class SecretTests
     [InlineData(0, false)]
     public void A_secret_has_24_to_64_bytes(int bytes, bool parses)
     {
-        var text = Secret.Prefix + Convert.ToBase64String(new byte[bytes]);
+        var text = Secret.Prefix + Convert.ToBase64String([.. Enumerable.Range(0, bytes).Select(i => (byte)i)]);
 
         Assert.Equal(parses, Secret.TryParse(text, out _));
         Assert.Equal(parses, Secret.TryParse(text.TrimEnd('='), out _));
@@ -27,6 +27,8 @@ public class SecretTests
     [InlineData("whsec_!!!!")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("WHSEC_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2Vj")]
     [InlineData("whpk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
     public void Anything_else_is_no_secret(string? text) => Assert.False(Secret.TryParse(text, out _));
 

@@ -66,7 +66,6 @@ public class WebhookSettingsTests
 
     private static IReadOnlyList<string> Faults(WebhookSettings settings)
     {
-        Assert.Equal(settings.Check(out var faults).Count == 0, faults.Count > 0);
-        return faults;
+        return settings.Check();
     }
 }

@@ -20,6 +20,7 @@ public class CommandTextTests
     public static TheoryData<CustomerCommand, string> Texts => new()
     {
         { Ask.Create(), $$"""{"act":"createCustomer",{{At}}}""" },
+        { Ask.Create() with { Fields = Ask.Fields(("name", "Ana")).Fields }, $$"""{"act":"createCustomer","fields":{"name":"Ana"},{{At}}}""" },
         { Ask.Create(Ask.Key("crm", "C-1")), $$"""{"act":"createCustomer","key":{"key":"C-1","source":"crm"},{{At}}}""" },
         { Ask.Attach("crm", "C-1"), $$"""{"act":"attachKey","key":{"key":"C-1","source":"crm"},{{At}}}""" },
         { Ask.Fields(("name", "Ana"), ("city", null)), $$$"""{"act":"assertFields","fields":{"city":null,"name":"Ana"},{{{At}}}}""" },

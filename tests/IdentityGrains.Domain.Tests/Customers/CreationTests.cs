@@ -1,4 +1,6 @@
+using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Customers;
+using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using static IdentityGrains.Domain.Tests.Case;
 
@@ -16,6 +18,24 @@ public class CreationTests
     [Fact]
     public void A_record_may_begin_without_a_key() => Assert.Equal(
         [new CustomerCreated(new SourceName("crm"))], Nobody.When(Ask.Create()).Events);
+
+    [Fact]
+    public void What_is_known_of_her_stands_in_the_entry_that_begins_the_record()
+    {
+        var begun = Nobody.When(Begun(("name", "Ana"), ("email", "a@a.example"))).Accepted();
+        Assert.Equal((1L, "Ana", VerificationState.Pending), (begun.Customer.Version, begun.Says("name"), begun.Field("email").State));
+        var claim = begun.Field("name").Current!;
+        Assert.Equal((new ClaimId(1, 0), "C-1", Given.Day(50)), (claim.Id, claim.Key, claim.ObservedAt));
+    }
+
+    [Fact]
+    public void A_record_begins_with_all_that_is_said_or_not_at_all()
+    {
+        Nobody.When(Begun(("name", "Ana"), ("shoe_size", "7"))).Refused(Refusal.UnknownField, "shoe_size");
+        Nobody.When(Begun(("name", "Ana"), ("income", "B1"))).Refused(Refusal.FieldAuthorityDenied, "income");
+        Nobody.When(Ask.Create() with { Fields = [new AssertedField(default, FieldValue.Blank)] }).Refused(Refusal.Malformed, "fields");
+        Assert.Equal(2, Nobody.When(Ask.Create(Ask.Key("crm", "C-1")) with { Fields = default }).Events.Length);
+    }
 
     [Fact]
     public void Nobody_is_created_twice() => Known.When(Ask.Create()).Refused(Refusal.CustomerExists);
@@ -46,6 +66,9 @@ public class CreationTests
 
     [Fact]
     public void Nobody_attaches_the_key_of_another_source() => Known.When(Ask.Attach("self", "C-1"), by: "crm").Refused(Refusal.ForeignKey, "key");
+
+    private static CreateCustomer Begun(params (string Field, string? Value)[] said) =>
+        Ask.Create(Ask.Key("crm", "C-1")) with { Fields = Ask.Fields(said).Fields };
 
     private static Policy Contracted(bool mayCreate)
     {

@@ -34,11 +34,47 @@ public class DeliveryPlanTests
         var lost = (DeliveryPlan.Tell)Plan(["topics"], Released("email"), Released("name"), Not("topics"));
         var cleared = (DeliveryPlan.Tell)Plan(["topics"], Released("email"), Released("name"), Not("topics", Withheld.NoValue));
 
-        Assert.True(lost.TakesBack(field => field.Value == "topics"));
+        Assert.True(lost.TakesBack(field => field.Field.Value == "topics"));
         Assert.False(lost.TakesBack(_ => false));
         Assert.False(cleared.TakesBack(_ => true));
         Assert.False(((DeliveryPlan.Tell)Plan(Released("email"), Released("name"), Not("topics"))).TakesBack(_ => true));
     }
+
+    [Fact]
+    public void The_state_of_a_purpose_is_told_with_the_rest_and_makes_no_record_of_its_own()
+    {
+        Assert.Equal("name, -purpose:ads", Told(Plan(Released("email"), Released("name"), Not("topics"), Not("purpose:ads"))));
+        Assert.Equal("name, purpose:ads", Told(Plan(Released("email"), Released("name"), Not("topics"), Released("purpose:ads"))));
+        Assert.Equal("no_purpose_permitted", Told(Plan(Released("email"), Not("name"), Not("topics"), Not("purpose:ads"))));
+        Assert.Equal("no_purpose_permitted", Told(Plan(Released("email"), Not("name"), Not("topics"), Released("purpose:ads"))));
+    }
+
+    [Fact]
+    public void A_denial_goes_wherever_a_record_may_be_and_waits_for_no_permitted_key()
+    {
+        Assert.Equal("-name, -purpose:ads", Told(Plan(["name"], Not("email"), Not("name"), Not("topics"), Not("purpose:ads"))));
+        Assert.Equal("-purpose:ads", Told(Plan(["email"], Not("email"), Not("name"), Not("topics"), Not("purpose:ads"))));
+        Assert.Equal("-name", Told(Plan(["name"], Not("email"), Not("name"), Not("topics"), Released("purpose:ads"))));
+    }
+
+    [Fact]
+    public void The_record_goes_once_everything_in_it_was_taken_back_and_only_where_no_purpose_is_permitted()
+    {
+        ProjectedField[] nothing = [Not("email"), Not("name"), Not("topics", Withheld.VerificationState), Not("purpose:ads")];
+        Assert.Equal("-name, -purpose:ads", Told(Ending(settled: false, ["name"], nothing)));
+        Assert.Equal("end", Told(Ending(settled: true, ["name"], nothing)));
+        Assert.Equal("end", Told(Ending(settled: false, ["record:whole"], nothing)));
+        Assert.Equal("no_purpose_permitted", Told(Ending(settled: true, [], nothing)));
+
+        Assert.Equal("-name", Told(Ending(settled: true, ["name"], Released("email"), Not("name"), Not("topics"))));
+        Assert.Equal("-name", Told(Ending(settled: true, ["name"], Not("email"), Not("name", Withheld.NoValue), Not("topics"))));
+        Assert.Equal("restricted", Told(Ending(settled: true, ["name"], Not("email", Withheld.Restricted), Not("name", Withheld.Restricted))));
+        Assert.Equal("-name", Told(Plan(["name"], Not("email"), Not("name"), Not("topics"))));
+    }
+
+    [Fact]
+    public void A_record_that_went_is_made_anew_when_something_may_be_told_again() => Assert.Equal(
+        "name", Told(Ending(settled: true, ["record:whole"], Released("email"), Released("name"), Not("topics"))));
 
     [Fact]
     public void A_restriction_stops_even_taking_back() => Assert.Equal(
@@ -47,11 +83,11 @@ public class DeliveryPlanTests
     [Fact]
     public void Without_an_address_nobody_is_spoken_of()
     {
-        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email"), Released("name")), FieldValue.Blank, _ => true)));
-        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email")), new FieldValue.Text(""), _ => true)));
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email"), Released("name")), FieldValue.Blank, _ => true, _ => false)));
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(Shop, Projected(Released("email")), new FieldValue.Text(""), _ => true, _ => false)));
         Assert.Equal("no_identity", Told(Plan(Released("name"))));
         var keyless = Platform("keyless", Mapped("name", null, Fulfilment));
-        Assert.Equal("no_identity", Told(DeliveryPlan.For(keyless, Projected(Released("name")), Address, _ => true)));
+        Assert.Equal("no_identity", Told(DeliveryPlan.For(keyless, Projected(Released("name")), Address, _ => true, _ => false)));
     }
 
     [Fact]
@@ -92,10 +128,31 @@ public class DeliveryPlanTests
         Told(Plan(["topics"], Released("email"), Released("name"), Not("topics"))),
         Told(Plan(["topics", "name", "email"], Released("email"), Released("name"), Not("topics"))));
 
+    [Fact]
+    public void What_the_platform_refused_is_left_out_and_the_rest_passes_without_it()
+    {
+        var plan = (DeliveryPlan.Tell)Refusing("name", ["topics"], Released("email"), Released("name"), Not("topics"));
+
+        Assert.Equal("-topics", Told(plan));
+        Assert.Equal("name", Assert.Single(plan.Refused).Field.Value);
+    }
+
+    [Fact]
+    public void Where_all_of_it_was_refused_it_stays_as_it_is() => Assert.Equal(
+        Told(Plan(Released("email"), Released("name"), Not("topics"))),
+        Told(Refusing("name", [], Released("email"), Released("name"), Not("topics"))));
+
+    private static DeliveryPlan Refusing(string refused, string[] toldBefore, params ProjectedField[] fields) =>
+        DeliveryPlan.For(Shop, Projected(fields), Address, f => toldBefore.Contains(f.Value), f => f.Field.Value == refused);
+
     private static DeliveryPlan Plan(params ProjectedField[] fields) => Plan([], fields);
 
     private static DeliveryPlan Plan(string[] toldBefore, params ProjectedField[] fields) =>
-        DeliveryPlan.For(Shop, Projected(fields), Address, f => toldBefore.Contains(f.Value));
+        DeliveryPlan.For(Shop, Projected(fields), Address, f => toldBefore.Contains(f.Value), _ => false);
+
+    private static DeliveryPlan Ending(bool settled, string[] toldBefore, params ProjectedField[] fields) => DeliveryPlan.For(
+        Shop with { OnPermissionLost = new PermissionLost("set_null", "unsubscribe_then_delete") }, Projected(fields), Address,
+        f => toldBefore.Contains(f.Value), _ => false, _ => settled);
 
     private static Projection Projected(params ProjectedField[] fields) => new(Given.Ana, Shop.Name, 7, "example@1", [.. fields]);
 
@@ -109,6 +166,7 @@ public class DeliveryPlanTests
     private static string Told(DeliveryPlan plan) => plan switch
     {
         DeliveryPlan.Tell tell => string.Join(", ", tell.Fields.Select(f => (f.Released ? "" : "-") + f.Field)),
+        DeliveryPlan.End { How: RecordEnd.UnsubscribeThenDelete } => "end",
         DeliveryPlan.Withhold withhold => withhold.Why,
         _ => "",
     };

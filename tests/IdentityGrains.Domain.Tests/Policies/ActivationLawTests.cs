@@ -136,6 +136,22 @@ public sealed class ActivationLawTests
             Compatibility.Faults(before, InForce.Telling(GivenPolicy.Platform("shop", told with { To = "mail" }))).Select(f => $"{f.Place} {f.Code}"));
     }
 
+    [Fact]
+    public void A_permission_that_a_platform_was_told_of_stays_signalled_so_that_it_can_be_denied()
+    {
+        var shop = GivenPolicy.Platform("shop").Signalling();
+        var before = InForce.Telling(shop);
+
+        Assert.Empty(Compatibility.Faults(before, before));
+        Assert.Equal(
+            ["/spec/platforms/shop/purposeSignals/email_marketing signal-in-use"],
+            Compatibility.Faults(before, InForce.Telling(GivenPolicy.Platform("shop"))).Select(f => $"{f.Place} {f.Code}"));
+        var moved = shop.PurposeSignals.ToDictionary(s => s.Key, s => s.Value with { To = "there" }).ToFrozenDictionary();
+        Assert.Equal(
+            ["/spec/platforms/shop/purposeSignals/email_marketing target-in-use"],
+            Compatibility.Faults(before, InForce.Telling(shop with { PurposeSignals = moved })).Select(f => $"{f.Place} {f.Code}"));
+    }
+
     private static ActivationRefusal? Activate(Proposal proposal, DateTimeOffset? effectiveAt = null) =>
         ActivationLaw.WhyNotActivate(proposal, Person("anna", ActivationLaw.Author), effectiveAt, InForce, Epoch, Now);
 

@@ -50,14 +50,23 @@ public class CustomerReadingTests
         var fields = Seen(CallerOf("crm")).Fields;
         var name = new FieldName("name");
         Assert.Equal(
-            new FieldView(name, true, new FieldValue.Text("Ana"), FieldValue.Blank, VerificationState.None, 4, new SourceName("crm"), Day(50)),
+            new FieldView(name, true, new FieldValue.Text("Ana"), FieldValue.Blank, VerificationState.None, 4, new SourceName("crm"), Day(50),
+                Claimed: true),
             fields.Single(f => f.Field == name));
         var email = new FieldName("email");
         Assert.Equal(
             new FieldView(email, true, FieldValue.Blank, new FieldValue.Text("a@a.example"), VerificationState.Pending, 0, null, null,
-                Verification: new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5)),
+                Verification: new VerificationView(new VerificationId(email, 6), Day(107), Day(101), 5), Claimed: true),
             fields.Single(f => f.Field == email));
     }
+
+    [Theory]
+    [InlineData("crm", "born email name residence")]
+    [InlineData("acme", "income")]
+    [InlineData("self", "")]
+    [InlineData("stranger", "")]
+    public void A_source_is_told_of_which_fields_it_spoke_itself(string by, string fields) =>
+        Assert.Equal(fields, string.Join(' ', Seen(CallerOf(by)).Fields.Where(f => f.Claimed).Select(f => f.Field.Value)));
 
     [Fact]
     public void A_value_is_told_as_people_write_it_too_to_those_who_see_it()

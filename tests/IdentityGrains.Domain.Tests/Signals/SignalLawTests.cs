@@ -33,7 +33,7 @@ public class SignalLawTests
     {
         var heard = Californian.When(OptOut);
         var effects = Effects.Of(Californian.Customer, heard.Accepted().Customer, heard.Events, Californian.Policy, Given.Day(100));
-        Assert.Equal((true, Lane.Withdrawal, "signal"), (effects.Narrows, effects.Lane, string.Join(' ', effects.Changed)));
+        Assert.Equal((true, Lane.Withdrawal, "signal.received"), (effects.Narrows, effects.Lane, string.Join(' ', effects.Changed)));
     }
 
     [Fact]

@@ -43,6 +43,13 @@ public sealed record BadDocument(string Row, int Status, string Slug, Func<Route
             row.Instant is null ? [] : Instants.Select(instant => Bytes(RouteRow.With(good, row.Instant, JsonValue.Create(instant))))),
     ];
 
+    /// <summary>
+    /// What it gets on a route: in SCIM names mean the same in every case, so that another case is the same name twice, and what the law alone would refuse
+    /// is 400 like the rest.
+    /// </summary>
+    public (int Status, string Slug) On(RouteRow row) =>
+        row.Kind == RouteKind.Scim ? (400, Row == "HT14 other case" ? Duplicate : Slug) : (Status, Slug);
+
     /// <inheritdoc/>
     public override string ToString() => Row;
 

@@ -42,10 +42,10 @@ internal sealed record BadEnvelope(string Row, int Status, string? Slug, Func<Ro
             .Select(key => r.As(without: "Idempotency-Key", headers: ["Idempotency-Key: " + key]))),
         new("IV2 not ASCII", 400, null, r => r.Kind == RouteKind.Act, r =>
             [r.As(without: "Idempotency-Key", headers: ["Idempotency-Key: schl\u00FCssel"])]),
-        new("a condition that is none", 400, "validation-failed", r => r.Kind == RouteKind.Act, r =>
+        new("a condition that is none", 400, "validation-failed", r => r.KeepsConditions, r =>
             [r.As(headers: ["If-Match: 4"]), r.As(headers: ["If-Match: \"4\", \"5\""]), r.As(headers: ["Request-Deadline: soon"]),
              r.As(headers: ["If-Version-At-Least: 1"])]),
-        new("a condition that is not kept", 400, "validation-failed", r => r.HasEnvelope && r.Kind != RouteKind.Act, r =>
+        new("a condition that is not kept", 400, "validation-failed", r => r.HasEnvelope && !r.KeepsConditions, r =>
             [r.As(headers: ["If-Match: \"4\""]), r.As(headers: ["Request-Deadline: 2199-01-01T00:00:00Z"]), r.As(headers: ["If-Version-At-Least: x"])]),
     ];
 

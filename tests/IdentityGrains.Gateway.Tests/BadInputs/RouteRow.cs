@@ -22,6 +22,9 @@ public enum RouteKind
 
     /// <summary>It is read by machines that run the process, outside of the API's envelope.</summary>
     Health = 6,
+
+    /// <summary>It takes a message of SCIM, whose acts need no key.</summary>
+    Scim = 7,
 }
 
 /// <summary>One route of the gateway and what is asked of it when nothing is wrong.</summary>
@@ -39,17 +42,23 @@ public sealed record RouteRow(RouteKind Kind, string Method, string Pattern, str
     /// <summary>The member that is an instant.</summary>
     public string? Instant { get; init; }
 
+    /// <summary>Headers besides those that every request of its kind has.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
+
     /// <summary>True when a body is sent.</summary>
     public bool HasBody => Body is not null;
 
     /// <summary>True when the body is an object of JSON.</summary>
-    public bool IsJson => Kind is RouteKind.Act or RouteKind.Question;
+    public bool IsJson => Kind is RouteKind.Act or RouteKind.Question or RouteKind.Scim;
 
     /// <summary>True when the API's envelope is around it.</summary>
     public bool HasEnvelope => Kind != RouteKind.Health;
 
     /// <summary>The most bytes that it takes.</summary>
-    public int Limit => Kind == RouteKind.Document ? 512 * 1024 : 64 * 1024;
+    public int Limit => Kind == RouteKind.Document ? 512 * 1024 : Pattern == "/scim/v2/Bulk" ? 1024 * 1024 : 64 * 1024;
+
+    /// <summary>True when it keeps conditions of versions and of time.</summary>
+    public bool KeepsConditions => Kind == RouteKind.Act || (Kind == RouteKind.Scim && Pattern != "/scim/v2/.search");
 
     /// <summary>The body with a member changed, or without it.</summary>
     public static string With(string body, string member, JsonNode? value, bool remove = false)

@@ -54,9 +54,17 @@ public sealed class TableProduct : IAsyncLifetime
     internal IReadOnlyList<string> Headers(RouteRow row, string? key = null) =>
     [
         .. row.Kind is RouteKind.Health or RouteKind.Callback ? [] : new[] { "Authorization: Bearer " + Product.TokenOf(Source) },
+        .. row.Headers,
         .. row.Kind == RouteKind.Act ? new[] { "Idempotency-Key: " + (key ?? Guid.NewGuid().ToString("N")) } : [],
-        .. !row.HasBody ? [] : new[] { "Content-Type: " + (row.Kind == RouteKind.Document ? "application/yaml" : "application/json") },
+        .. !row.HasBody ? [] : new[] { "Content-Type: " + TypeOf(row.Kind) },
     ];
+
+    private static string TypeOf(RouteKind kind) => kind switch
+    {
+        RouteKind.Document => "application/yaml",
+        RouteKind.Scim => "application/scim+json",
+        _ => "application/json",
+    };
 
     /// <summary>Asks byte by byte.</summary>
     internal Task<RawAnswer> Ask(RouteRow row, byte[]? body, params string[] more) =>

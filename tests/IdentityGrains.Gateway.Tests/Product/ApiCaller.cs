@@ -18,6 +18,8 @@ internal sealed class ApiCaller(Uri server, string token)
     /// <summary>Asks with a body, without an idempotency key.</summary>
     public Task<ApiAnswer> Ask(string path, string body) => Send(HttpMethod.Post, path, Json(body), []);
 
+    public Task<ApiAnswer> Delete(string path) => Send(HttpMethod.Delete, path, null, []);
+
     /// <summary>Sends bytes of a type, once the server said that it takes them: else a refusal would be lost behind a broken pipe.</summary>
     public Task<ApiAnswer> Send(string path, string type, byte[] body)
     {

@@ -33,13 +33,13 @@ public sealed class ProductServer : IAsyncLifetime
     public DateTimeOffset Now => _host.Services.GetRequiredService<IStoreClock>().Now;
 
     /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await Start();
+
+    /// <summary>Stops in good order and starts again over the same store.</summary>
+    internal async Task Restart()
     {
-        var options = new ProductOptions
-        {
-            DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
-        };
-        _host = await ProductHost.StartAsync(options, Settings, TestContext.Current.CancellationToken);
+        await _host.DisposeAsync();
+        await Start();
     }
 
     /// <inheritdoc/>
@@ -56,7 +56,10 @@ public sealed class ProductServer : IAsyncLifetime
     internal string TokenOf(string principal) => _host.Issuer.ServiceToken(new PrincipalId(principal), Now);
 
     /// <summary>A caller with a valid token of that person, who holds these roles.</summary>
-    internal ApiCaller AsPerson(string person, params string[] roles) => new(Address, _host.Issuer.PersonToken(person, roles, Now));
+    internal ApiCaller AsPerson(string person, params string[] roles) => new(Address, PersonToken(person, roles));
+
+    /// <summary>A valid token of that person, who holds these roles.</summary>
+    internal string PersonToken(string person, params string[] roles) => _host.Issuer.PersonToken(person, roles, Now);
 
     /// <summary>The token of a customer who is signed in at a service.</summary>
     internal string SubjectToken(string customer, string principal)
@@ -72,4 +75,13 @@ public sealed class ProductServer : IAsyncLifetime
 
     /// <summary>An instant that was a moment ago, as the API takes it.</summary>
     internal string Observed(int secondsAgo = 1) => IdentityGrains.Gateway.Intake.Rfc3339.Write(Now - TimeSpan.FromSeconds(secondsAgo));
+
+    private async Task Start()
+    {
+        var options = new ProductOptions
+        {
+            DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
+        };
+        _host = await ProductHost.StartAsync(options, Settings, TestContext.Current.CancellationToken);
+    }
 }

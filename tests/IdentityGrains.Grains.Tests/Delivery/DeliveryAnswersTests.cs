@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using IdentityGrains.Connectors;
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Policies;
 using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Storage.Delivery;
 
@@ -27,10 +28,30 @@ public sealed class DeliveryAnswersTests
             var sent = new DeliveryRow(
                 CustomerId.New(), new PlatformName("shop"), 1, "dlv_1", digest, Lane.Ordinary, DeliveryState.Sent, Now, Now, attempt, null);
 
-            var due = DeliveryAnswers.After(sent, result, Can, Now).DueAt;
+            var due = DeliveryAnswers.After(sent, result, Can, null, [], Now).DueAt;
 
             Assert.Equal(due.InMicroseconds(), due);
             Assert.True(due > Now);
         }
+    }
+
+    /// <summary>
+    /// A connector says more than its protocol's plain success only where its answers can show it, and where the policy takes that for proof.
+    /// </summary>
+    [Theory]
+    [InlineData(true, ConfirmPlan.ResponseBody, DeliveryState.Confirmed, AckLevel.Confirmed)]
+    [InlineData(false, ConfirmPlan.ResponseBody, DeliveryState.AppliedToConfirm, AckLevel.Applied)]
+    [InlineData(true, ConfirmPlan.ReadBack, DeliveryState.AppliedToConfirm, AckLevel.Applied)]
+    public void An_answer_that_shows_what_was_stored_is_proof_where_the_policy_takes_it_for_one(bool shows, string by, DeliveryState state, AckLevel level)
+    {
+        var can = Can with { AckCeiling = AckLevel.Applied, ShowsStored = shows };
+        var plan = new ConfirmPlan(by, TimeSpan.Zero, 1, []);
+        var sent = new DeliveryRow(
+            CustomerId.New(), new PlatformName("desk"), 1, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Sent, Now, Now, 1, null);
+        var answer = new SendResult.Acknowledged(AckLevel.Confirmed);
+
+        Assert.Equal(state, DeliveryAnswers.After(sent, answer, can, plan, [], Now).State);
+        Assert.Equal(
+            level, Assert.IsType<DisclosureEvent.AttemptAnswered>(DeliveryAnswers.Event(sent, answer, [], late: false, can, plan, Now)).Level);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class Office : IAsyncDisposable
         var writer = new JournalWriter(Journal, new JournalWriterOptions { LookUps = 1, LookUpPause = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
         Services = new CustomerServices(
             Journal, writer, new StandingHeads(Journal), new CustomerLoader(Journal, _store.CustomerKeys), _store.CustomerKeys, _store.NativeKeys,
-            _store.Refusals, _store.DueWork, _store.Deliveries, _store.Clock, new PoliciesInForce(_store.Policies),
+            _store.Refusals, _store.DueWork, _store.Deliveries, _store.SharedContacts, _store.IndexKey, _store.Clock, new PoliciesInForce(_store.Policies),
             new SignalReader(), new InstalledPlatforms(new NoConnectors()), new Instruments(new Meters(), writer));
         Keeper = new RecordKeeper(Customer, Services, NullLogger.Instance);
         Clerk = new CustomerClerk(Customer, Services, Keeper);

@@ -29,7 +29,7 @@ public sealed class PrintingTests
     [
         "Basis", "BlankOverValue", "Category", "Changed", "Code", "Concerns", "Country", "Delivery", "Document", "EqualRank", "Event", "Hash", "Id",
         "LegalName", "LowerRank", "Method", "NoticeVersion", "OnBehalfOf", "Owner", "Platform", "Policy", "Reason", "Recipient", "Reference", "Role",
-        "Sentence", "StaleAssertion", "State", "Steward", "To", "UnverifiedOverVerified", "When", "Why", "Withheld",
+        "Sentence", "StaleAssertion", "State", "Steward", "To", "Type", "UnverifiedOverVerified", "When", "Why", "Withheld",
     ];
 
     // Where a text of such a name is a customer's or a caller's all the same.

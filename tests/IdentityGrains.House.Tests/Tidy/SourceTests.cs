@@ -82,6 +82,6 @@ public sealed partial class SourceTests
     [GeneratedRegex("(Utils?|Utilities|Helpers?|Misc|Common)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Drawer();
 
-    [GeneratedRegex(@"(^|[\s""'`(=:])/(work|root|Users|home/[a-z]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(^|[\s""'`(=:])/(work|root|Users/[^/\s""]+|home/[a-z]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Machine();
 }

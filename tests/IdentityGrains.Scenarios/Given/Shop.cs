@@ -19,7 +19,11 @@ public sealed class Shop : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Action<ILoggingBuilder>? _logging;
 
-    private Shop(Action<ILoggingBuilder>? logging) => _logging = logging;
+    private readonly bool _vendors;
+
+    private readonly string[] _settings;
+
+    private Shop(Action<ILoggingBuilder>? logging, bool vendors, string[] settings) => (_logging, _vendors, _settings) = (logging, vendors, settings);
 
     /// <summary>The running product.</summary>
     public ProductHost Product { get; private set; } = null!;
@@ -37,9 +41,10 @@ public sealed class Shop : IAsyncDisposable
     public string DataFolder => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Opens a fresh shop under the sample's policy, as it is or changed.</summary>
-    public static async Task<Shop> Open(Action<ILoggingBuilder>? logging = null, Func<string, string>? policy = null)
+    public static async Task<Shop> Open(
+        Action<ILoggingBuilder>? logging = null, Func<string, string>? policy = null, bool vendors = false, params string[] settings)
     {
-        var shop = new Shop(logging);
+        var shop = new Shop(logging, vendors, settings);
         var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "sample", "policy.yaml"));
         await File.WriteAllTextAsync(shop.PolicyFile, policy is null ? document : policy(document));
         await shop.Start();
@@ -64,9 +69,9 @@ public sealed class Shop : IAsyncDisposable
             new ProductOptions
             {
                 DataFolder = DataFolder, PolicyFile = PolicyFile, HttpPort = 0, Simulators = true, DevelopmentIssuer = true, Time = Time,
-                ConfigureLogging = _logging,
+                SimulatedVendors = _vendors, ConfigureLogging = _logging,
             },
-            [], TestContext.Current.CancellationToken);
+            _settings, TestContext.Current.CancellationToken);
         Inbox = new Inboxes(Product.Simulator!.Inbox!);
     }
 
@@ -93,6 +98,13 @@ public sealed class Shop : IAsyncDisposable
     public async Task<Told> PostAs(string person, string role, string path, HttpContent body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Product.Url + path) { Content = body };
+        return await Send(request, Product.Issuer.PersonToken(person, [role], Time.GetUtcNow()));
+    }
+
+    /// <summary>Reads as a person of the organisation who holds a role.</summary>
+    public async Task<Told> GetAs(string person, string role, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Product.Url + path);
         return await Send(request, Product.Issuer.PersonToken(person, [role], Time.GetUtcNow()));
     }
 

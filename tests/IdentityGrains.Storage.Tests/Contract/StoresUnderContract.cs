@@ -1,5 +1,7 @@
 using IdentityGrains.Storage.Tests.Delivery;
 using IdentityGrains.Storage.Tests.Given;
+using IdentityGrains.Storage.Tests.Reconciling;
+using IdentityGrains.Storage.Tests.Subscriptions;
 
 namespace IdentityGrains.Storage.Tests.Contract;
 
@@ -30,3 +32,23 @@ public sealed class PostgresDeliveriesTests() : DeliveriesContract(new Temporary
 public sealed class SqliteSettlingTests() : SettlingContract(new TemporaryStore());
 
 public sealed class PostgresSettlingTests() : SettlingContract(new TemporaryPostgres());
+
+public sealed class SqlitePermitsTests() : PermitsContract(new TemporaryStore());
+
+public sealed class PostgresPermitsTests() : PermitsContract(new TemporaryPostgres());
+
+public sealed class SqliteReconciliationsTests() : ReconciliationsContract(new TemporaryStore());
+
+public sealed class PostgresReconciliationsTests() : ReconciliationsContract(new TemporaryPostgres());
+
+public sealed class SqliteExceptionsTests() : ExceptionsContract(new TemporaryStore());
+
+public sealed class PostgresExceptionsTests() : ExceptionsContract(new TemporaryPostgres());
+
+public sealed class SqliteSubscriptionsTests() : SubscriptionsContract(new TemporaryStore());
+
+public sealed class PostgresSubscriptionsTests() : SubscriptionsContract(new TemporaryPostgres());
+
+public sealed class SqliteSharedContactsTests() : SharedContactsContract(new TemporaryStore());
+
+public sealed class PostgresSharedContactsTests() : SharedContactsContract(new TemporaryPostgres());

@@ -51,7 +51,7 @@ public abstract class DeliveriesContract(ITemporaryStore temporary) : StoreContr
             Row(1) with { Customer = others[who], Lane = lane, DueAt = Author.Start.AddSeconds(seconds), State = state };
         await Plan(
             Due(0, Lane.Ordinary, 1, DeliveryState.Planned), Due(1, Lane.Withdrawal, 5, DeliveryState.RetryWait), Due(2, Lane.Ordinary, 0, DeliveryState.Sent),
-            Due(3, Lane.Withdrawal, 2, DeliveryState.Indeterminate), Due(4, Lane.Withdrawal, 99, DeliveryState.Planned),
+            Due(3, Lane.Withdrawal, 2, DeliveryState.AcceptedToConfirm), Due(4, Lane.Withdrawal, 99, DeliveryState.Planned),
             Due(5, Lane.Withdrawal, 0, DeliveryState.Applied));
 
         var open = await Deliveries.Open(Shop, 0, Slots.Count, Author.Start.AddSeconds(10), 10, Now);
@@ -93,18 +93,59 @@ public abstract class DeliveriesContract(ITemporaryStore temporary) : StoreContr
     }
 
     [Fact]
-    public async Task What_another_policy_permitted_does_not_leave_any_more()
+    public async Task The_entries_of_deliveries_are_found_by_their_ids_and_nobody_elses_with_them()
     {
         var row = Row(1);
         await Plan(row);
-        var sent = row with { State = DeliveryState.Sent, Attempts = 1 };
         var started = DisclosureLog.Append(Ana.Customer, Shop, null, Started());
-        var epoch = (await Store.Policies.Activate("one", new string('a', 64), Author.Start, Now)).Epoch;
-        await Store.Policies.Activate("two", new string('b', 64), Author.Start, Now);
+        await Deliveries.Record([new DeliveryStep(row, row with { State = DeliveryState.Sent }, started)], Now);
+        var head = await Deliveries.Holding(Ana.Customer, Shop, Now);
+        var answered = DisclosureLog.Append(
+            Ana.Customer, Shop, head, new DisclosureEvent.AttemptAnswered(Author.Start, "dlv_1", 1, ["acknowledged"], AckLevel.Applied));
+        await Deliveries.Record([new DeliveryStep(row with { State = DeliveryState.Sent }, row with { State = DeliveryState.Applied }, answered)], Now);
 
-        Assert.Equal([false], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch)], Now));
-        Assert.Null(await Deliveries.Holding(Ana.Customer, Shop, Now));
-        Assert.Equal([true], await Deliveries.Record([new DeliveryStep(row, sent, started, epoch + 1)], Now));
+        Assert.Equal([1L, 2L], (await Deliveries.LogOf(["dlv_2", "dlv_1"], 10, Now)).Select(b => DisclosureLog.Read(b).Number));
+        Assert.Single(await Deliveries.LogOf(["dlv_1"], 1, Now));
+        Assert.Empty(await Deliveries.LogOf(["dlv_2"], 10, Now));
+    }
+
+    [Fact]
+    public async Task Withdrawals_that_are_not_shown_to_be_over_come_the_oldest_first_page_by_page()
+    {
+        DeliveryRow Withdrawal(int minutes, DeliveryState state, string? reason = null, Lane lane = Lane.Withdrawal) => Row(1) with
+        {
+            Customer = CustomerId.New(), Lane = lane, State = state, Reason = reason, PlannedAt = Author.Start.AddMinutes(minutes),
+        };
+        var (first, second, third) = (
+            Withdrawal(1, DeliveryState.Rejected, "http_422"), Withdrawal(2, DeliveryState.AcceptedToConfirm),
+            Withdrawal(2, DeliveryState.Applied, "not_shown"));
+        await Plan(
+            first, second, third, Withdrawal(0, DeliveryState.Confirmed), Withdrawal(0, DeliveryState.Applied),
+            Withdrawal(0, DeliveryState.Withheld, "restricted"), Withdrawal(0, DeliveryState.Planned, lane: Lane.Ordinary));
+
+        var page = await Deliveries.Withdrawals(null, null, 2, Now);
+        var rest = await Deliveries.Withdrawals(Shop, new WithdrawalPlace(page[1].PlannedAt, page[1].Customer, Shop), 10, Now);
+
+        Assert.Equal(first.Customer, page[0].Customer);
+        Assert.Equal(
+            new[] { second.Customer, third.Customer }.Order(Comparer<CustomerId>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()))),
+            page.Concat(rest).Skip(1).Select(r => r.Customer));
+        Assert.Empty(await Deliveries.Withdrawals(new PlatformName("crm"), null, 10, Now));
+    }
+
+    [Fact]
+    public async Task A_step_that_goes_on_has_its_customer_planned_again_in_the_same_commit()
+    {
+        var row = Row(3);
+        await Plan(row);
+        var sent = row with { State = DeliveryState.Sent, Attempts = 1 };
+
+        Assert.Equal([false], await Deliveries.Record([new DeliveryStep(sent, row, null) { PlansAgain = Lane.Withdrawal }], Now));
+        Assert.Empty(await Deliveries.Dirty(Group, 10, Now));
+        Assert.Equal([true], await Deliveries.Record([new DeliveryStep(row, sent, null) { PlansAgain = Lane.Withdrawal }], Now));
+
+        var dirty = Assert.Single(await Deliveries.Dirty(Group, 10, Now));
+        Assert.Equal((Ana.Customer, 3, Lane.Withdrawal), (dirty.Customer, dirty.Version, dirty.Lane));
     }
 
     [Fact]

@@ -97,17 +97,70 @@ public sealed class HoldingTests
     }
 
     [Fact]
+    public void What_the_platform_refused_is_known_until_it_is_told_again()
+    {
+        Begin("dlv_1", 3);
+        Refuse("dlv_1", 3);
+        Assert.Equal(new RefusedValue("name.given", 3), Held.Refused);
+        Assert.Null(Held.InFlight);
+
+        Begin("dlv_2", 4);
+        Assert.Null(Held.Refused);
+    }
+
+    [Fact]
     public void It_reads_back_as_it_was_written()
     {
         Begin("dlv_1", 1);
         Answer("dlv_1", AckLevel.Accepted);
         Begin("dlv_2", 4);
+        Refuse("dlv_2", 4);
 
         Assert.Equal(_holding.Write(), Holding.Read(_holding.Write()).Write());
     }
 
+    [Fact]
+    public void With_its_record_everything_goes_that_was_told_before_and_whatever_is_told_makes_it_anew()
+    {
+        Begin("dlv_1", 1);
+        Answer("dlv_1", AckLevel.Applied);
+        Assert.False(_holding.IsEmptied(null));
+        End("dlv_2");
+        Assert.NotNull(_holding.Field(Name));
+
+        Answer("dlv_2", AckLevel.Accepted);
+        Assert.Equal([RecordField.Whole], _holding.Fields.Keys);
+        Call("dlv_2", AckLevel.Confirmed);
+        Assert.Equal(AckLevel.Confirmed, _holding.Field(RecordField.Whole)!.Acknowledged!.Level);
+        Assert.Equal(_holding.Write(), Holding.Read(_holding.Write()).Write());
+
+        Begin("dlv_3", 9);
+        Assert.Equal([Name], _holding.Fields.Keys);
+    }
+
+    [Fact]
+    public void An_end_that_took_no_effect_leaves_what_was_told()
+    {
+        Begin("dlv_1", 1);
+        Answer("dlv_1", AckLevel.Applied);
+        End("dlv_2");
+        Answer("dlv_2", AckLevel.Planned);
+
+        Assert.NotNull(Held.Acknowledged);
+        Assert.Null(_holding.Field(RecordField.Whole)!.InFlight);
+    }
+
+    private void End(string delivery) => _holding = _holding.After(new DisclosureEvent.AttemptStarted(
+        Author.Start, delivery, 2, "shop@1", "Shop Ltd", [new DisclosedField(RecordField.Whole, "deactivate", null, 0, null)]));
+
     private void Begin(string delivery, long version) => _holding = _holding.After(new DisclosureEvent.AttemptStarted(
         Author.Start, delivery, version, "shop@1", "Shop Ltd", [new DisclosedField(Name, "name.given", new PurposeName("service"), version, Commitment)]));
+
+    private void Refuse(string delivery, long version) => _holding = _holding.After(
+        new DisclosureEvent.AttemptAnswered(Author.Start, delivery, version, ["rejected", "invalid_field"], AckLevel.Planned)
+        {
+            Refused = [new DisclosedField(Name, "name.given", new PurposeName("service"), version, Commitment)],
+        });
 
     private void Answer(string delivery, AckLevel level) =>
         _holding = _holding.After(new DisclosureEvent.AttemptAnswered(Author.Start, delivery, 1, ["acknowledged"], level));

@@ -21,7 +21,9 @@ public sealed class CommandCodecTests
 
     private static readonly CustomerCommand[] All =
     [
-        new CreateCustomer(One, Ana, Author.Start, null), new CreateCustomer(One, Ana, Author.Start, Key), new AttachKey(One, Ana, Author.Start, Key),
+        new CreateCustomer(One, Ana, Author.Start, null), new CreateCustomer(One, Ana, Author.Start, Key),
+        new CreateCustomer(One, Ana, Author.Start, Key) { Fields = Says(("a", "1")).Fields },
+        new CreateCustomer(One, Ana, Author.Start, Key) { Fields = Says(("a", "2")).Fields }, new AttachKey(One, Ana, Author.Start, Key),
         Says(("a", "1"), ("b", "2")), Says(("b", "2"), ("a", "1")), Says(("a", "1"), ("b", "3")), Says(("a", "1")),
         Says(("a", "1")) with { Key = "17" }, Says(("a", "1")) with { Evidence = [new Evidence("case_reference", "4")] },
         new GrantConsent(One, Ana, Author.Start, Service, "v1", []), new GrantConsent(One, Ana, Author.Start, Service, null, []),

@@ -34,6 +34,10 @@ public sealed class GoldenBytesTests
         Assert.Equal(GoldenRecord.Read("disclosure-1.golden"), Disclosures());
 
     [Fact]
+    public void Disclosures_that_came_later_have_the_bytes_that_they_always_had() =>
+        Assert.Equal(GoldenRecord.Read("disclosure-2.golden"), LaterDisclosures());
+
+    [Fact]
     public void Digests_come_out_as_they_always_did() => Assert.Equal(GoldenRecord.Read("digests-1.golden"), Digests());
 
     [Fact(Explicit = true)]
@@ -42,6 +46,7 @@ public sealed class GoldenBytesTests
         GoldenRecord.WriteNew("commands-1.golden", Commands());
         GoldenRecord.WriteNew("commands-2.golden", LaterCommands());
         GoldenRecord.WriteNew("disclosure-1.golden", Disclosures());
+        GoldenRecord.WriteNew("disclosure-2.golden", LaterDisclosures());
         GoldenRecord.WriteNew("digests-1.golden", Digests());
     }
 
@@ -83,9 +88,18 @@ public sealed class GoldenBytesTests
         return commands.Select(CommandCodec.Write);
     }
 
-    private static List<byte[]> Disclosures()
-    {
-        DisclosureEvent[] happened =
+    private static List<byte[]> LaterDisclosures() => LogOf(
+    [
+        new DisclosureEvent.AttemptStarted(Author.Start, "dlv_1", 3, "shop@1", "Shop Ltd", [
+            new DisclosedField(new FieldName("city"), "city", new PurposeName("service"), 3, Key.Digest("field-value", "y"u8), "gdpr-6-1-b"),
+            new DisclosedField(new FieldName("name"), "name", null, 2, null)]),
+        new DisclosureEvent.AttemptAnswered(Author.Start.AddSeconds(1), "dlv_1", 3, ["rejected", "invalid_field"], AckLevel.Planned)
+        {
+            Refused = [new DisclosedField(new FieldName("city"), "city", new PurposeName("service"), 3, Key.Digest("field-value", "y"u8))],
+        },
+    ]);
+
+    private static List<byte[]> Disclosures() => LogOf(
         [
             new DisclosureEvent.AttemptStarted(Author.Start, "dlv_1", 3, "shop@1", "Shop Ltd", [
                 new DisclosedField(new FieldName("email"), "contact.email", new PurposeName("service"), 2, Key.Digest("field-value", "x"u8)),
@@ -95,7 +109,10 @@ public sealed class GoldenBytesTests
             new DisclosureEvent.DeliveryAcknowledged(Author.Start.AddSeconds(3), "dlv_1", 3, AckLevel.Confirmed),
             new DisclosureEvent.AttemptStarted(Author.Start.AddSeconds(4), "dlv_2", 4, "shop@1", "Shop Ltd", [
                 new DisclosedField(new FieldName("city"), "city", new PurposeName("service"), 4, Key.Digest("field-value", "y"u8))]),
-        ];
+        ]);
+
+    private static List<byte[]> LogOf(DisclosureEvent[] happened)
+    {
         DisclosureHead? head = null;
         var bytes = new List<byte[]>();
         foreach (var e in happened)

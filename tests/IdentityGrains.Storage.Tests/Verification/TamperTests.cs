@@ -25,7 +25,8 @@ public sealed class TamperTests
     {
         await using var store = await WrittenStore.Make(Now);
         var restore = store.Keep();
-        foreach (var (column, type) in store.Columns(table))
+        // A permit is leave to send for seconds, and no evidence of anything.
+        foreach (var (column, type) in store.Columns(table).Where(c => !c.Name.StartsWith("permit", StringComparison.Ordinal)))
         {
             foreach (var change in Changes(column, type))
             {

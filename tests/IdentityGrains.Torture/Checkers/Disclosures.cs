@@ -3,6 +3,8 @@ using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Tests.Reference;
+using IdentityGrains.Storage.Format;
+using IdentityGrains.Torture.Checkers.Deliveries;
 using IdentityGrains.Torture.Histories;
 
 namespace IdentityGrains.Torture.Checkers;
@@ -19,7 +21,7 @@ internal sealed record PlatformRequest(long At, string Number, long Version, str
 /// C-6, R12 and R11 by the platform's own log: every value in every request was permitted for its purpose at the stamped version under the stamped policy, by
 /// the second evaluator; and no request carries a policy that an acknowledged activation had replaced before the request was decided.
 /// </summary>
-internal sealed class Disclosures
+internal sealed class Disclosures : IStateWitness
 {
     public const string Name = "C-6";
 
@@ -54,7 +56,7 @@ internal sealed class Disclosures
     public IEnumerable<string> Told => _examined.Count == 0 ? [] : [$"C-6: {_examined.Count} requests to the platform, {_values} values in them"];
 
     /// <summary>Looks at what was told of a customer as of this version.</summary>
-    public void Follow(Customer state)
+    public void Follow(Customer state, EntryHeader entry)
     {
         if (state.Field(NumberField).Value is not FieldValue.Text { Value: var number })
         {

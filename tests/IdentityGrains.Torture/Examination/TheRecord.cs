@@ -7,6 +7,7 @@ namespace IdentityGrains.Torture.Examination;
 /// <summary>What was acknowledged is in the record: each act once, none lost, no version without an act.</summary>
 internal static class TheRecord
 {
+    private const string NotFenced = "\"fencedAt\":null}";
     private const int Page = 500;
     private const string Ourselves = "nhi:identity-grains";
 
@@ -32,7 +33,10 @@ internal static class TheRecord
         {
             var again = await callers.Ask(first.Act, first.Customer);
             Assert.True(again.Replayed, $"{first.Act.Kind} {first.Act.Operation} took effect again: {again.Status}");
-            Assert.Equal(first.Receipt, again.Text);
+
+            // A fence that was not confirmed in time is the one thing that is learnt afterwards.
+            var known = first.Receipt.EndsWith(NotFenced, StringComparison.Ordinal) ? first.Receipt[..^NotFenced.Length] : first.Receipt;
+            Assert.StartsWith(known, again.Text, StringComparison.Ordinal);
         });
 
     /// <summary>Recomputes all of it from the files that the stopped product left.</summary>

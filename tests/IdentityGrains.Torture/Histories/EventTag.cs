@@ -20,4 +20,7 @@ internal enum EventTag : byte
 
     /// <summary>The store's clock was asked: what it said, in ticks of UTC.</summary>
     StoreTime = 6,
+
+    /// <summary>A withdrawal is fenced: the customer's number, the version that took the permission away, since when in ticks of UTC.</summary>
+    Fenced = 7,
 }

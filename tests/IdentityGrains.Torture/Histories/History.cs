@@ -9,6 +9,9 @@ internal sealed record Struck(long At, string Fault, string What);
 internal sealed record History(
     IReadOnlyList<Operation> Operations, IReadOnlyList<Activated> Activations, IReadOnlyList<Struck> Struck, StoreTime Time, long End)
 {
+    /// <summary>What callers were told of their withdrawals, each once.</summary>
+    public IReadOnlyList<Fenced> Fences { get; init; } = [];
+
     /// <summary>Reads a log; one that ends in the middle of an event ends before it.</summary>
     public static History Read(string file)
     {
@@ -45,6 +48,7 @@ internal sealed class HistoryReading
     private readonly List<Activated> _activations = [];
     private readonly List<Struck> _struck = [];
     private readonly List<(long At, DateTimeOffset Told)> _times = [];
+    private readonly HashSet<(int Customer, long Version, long At)> _fences = [];
     private long _end;
 
     public void Next(BinaryReader reader)
@@ -72,6 +76,9 @@ internal sealed class HistoryReading
             case EventTag.StoreTime:
                 _times.Add((at, new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero)));
                 break;
+            case EventTag.Fenced:
+                _fences.Add((reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64(), reader.ReadInt64()));
+                break;
             default:
                 throw new InvalidDataException($"The log has an event {tag} that nobody knows.");
         }
@@ -79,7 +86,10 @@ internal sealed class HistoryReading
 
     public History Finish() => new(
         [.. _asked.Select(a => new Operation(a.Key, a.Value.Kind, _names[a.Value.Customer], a.Value.Principal, [.. a.Value.Calls.Values]))],
-        _activations, _struck, new StoreTime(_times), _end);
+        _activations, _struck, new StoreTime(_times), _end)
+    {
+        Fences = [.. _fences.Select(f => new Fenced(_names[f.Customer], f.Version, new DateTimeOffset(f.At, TimeSpan.Zero)))],
+    };
 
     private void Invoked(BinaryReader reader, long at)
     {

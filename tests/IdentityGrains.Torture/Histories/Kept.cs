@@ -9,3 +9,9 @@ internal sealed record Kept(string Customer, long Version, string Principal, str
 
 /// <summary>A policy that was put in force during the run, when that was acknowledged, and the hash of its document.</summary>
 internal sealed record Activated(long Epoch, long Acknowledged, string Hash = "");
+
+/// <summary>What a caller was told of a withdrawal: since when nothing that it forbids begins to leave.</summary>
+/// <param name="Customer">Whose.</param>
+/// <param name="Version">The version that took the permission away.</param>
+/// <param name="At">Since when, by the store's clock.</param>
+internal sealed record Fenced(string Customer, long Version, DateTimeOffset At);

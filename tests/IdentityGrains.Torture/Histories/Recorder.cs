@@ -64,6 +64,14 @@ internal sealed class Recorder : IAsyncDisposable
         w.Write(what);
     });
 
+    /// <summary>A caller was told since when nothing leaves any more that a version took away.</summary>
+    public void Fenced(int customer, long version, DateTimeOffset at) => Add(EventTag.Fenced, Now, w =>
+    {
+        w.Write7BitEncodedInt(customer);
+        w.Write7BitEncodedInt64(version);
+        w.Write(at.UtcTicks);
+    });
+
     /// <summary>What the store's clock said at an instant.</summary>
     public void StoreTime(long at, DateTimeOffset told) => Add(EventTag.StoreTime, at, w => w.Write(told.UtcTicks));
 

@@ -1,10 +1,14 @@
 using IdentityGrains.Torture.Mutants;
+using IdentityGrains.Torture.Platforms;
 
 namespace IdentityGrains.Torture.Hosts;
 
 /// <summary>What is under test: which processes, over which store.</summary>
 internal sealed record ProductLayout
 {
+    /// <summary>Runs of whole clusters come one after the other: two at once on one machine would only wait for each other.</summary>
+    public const string Clusters = "clusters";
+
     /// <summary>Hosts with silo, client gateway and HTTP. The embedded store has one. Default: 1.</summary>
     public int Silos { get; init; } = 1;
 
@@ -25,6 +29,12 @@ internal sealed record ProductLayout
 
     /// <summary>True installs a platform that is told of customers. Default: false.</summary>
     public bool Platform { get; init; }
+
+    /// <summary>Platforms that are tortured too, in a run about deliveries. Default: none.</summary>
+    public IReadOnlyList<PlatformSpec> Tortured { get; init; } = [];
+
+    /// <summary>The policy at the start, as text; null for the sample's. Default: null.</summary>
+    public string? Policy { get; init; }
 
     /// <summary>The seeded bug that every host has; null for the product as it is. Default: null.</summary>
     public Mutant? Mutant { get; init; }

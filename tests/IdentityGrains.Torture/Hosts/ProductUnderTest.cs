@@ -3,6 +3,7 @@ using IdentityGrains.Grains.Callers;
 using IdentityGrains.Silo.Development;
 using IdentityGrains.Torture.Given;
 using IdentityGrains.Torture.Mutants;
+using IdentityGrains.Torture.Platforms;
 
 namespace IdentityGrains.Torture.Hosts;
 
@@ -33,6 +34,9 @@ internal sealed class ProductUnderTest : IAsyncDisposable
     /// <summary>The platform that is told; null when none is.</summary>
     public PlatformUnderTest? Platform { get; private set; }
 
+    /// <summary>The platforms that are tortured; null when none are.</summary>
+    public PlatformsUnderTorture? Tortured { get; private set; }
+
     public DevelopmentIssuer Issuer { get; private set; } = null!;
 
     /// <summary>The hosts: silos first.</summary>
@@ -61,7 +65,14 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             var ports = Ports.Take((layout.Silos + layout.Gateways) * PortsPerHost, random);
             product.Road = layout.Relayed && store is ServerStore relayed ? relayed.Road(product.Networks, layout.Silos - 1) : null;
             product.Platform = layout.Platform ? await PlatformUnderTest.Start(product.Networks) : null;
-            product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, data, artifacts))];
+            product.Tortured = layout.Tortured.Count == 0 ? null
+                : await PlatformsUnderTorture.Start(layout.Tortured, random.Next(), Path.Combine(folder.FullName, "credentials"));
+            if (layout.Policy is { } policy)
+            {
+                await File.WriteAllTextAsync(product.PolicyAtStart, policy);
+            }
+
+            product.Hosts = [.. ports.Chunk(PortsPerHost).Select((p, i) => product.Host(i, p, ports[0], data, artifacts))];
 
             if (layout.Mutant?.Schema is { } change && store is ServerStore server)
             {
@@ -108,6 +119,11 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             await Platform.DisposeAsync();
         }
 
+        if (Tortured is not null)
+        {
+            await Tortured.DisposeAsync();
+        }
+
         if (Networks is not null)
         {
             await Networks.DisposeAsync();
@@ -118,13 +134,15 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private ProductProcess Host(int number, int[] ports, string data, string artifacts)
+    private string PolicyAtStart => Path.Combine(_folder.FullName, "policy.yaml");
+
+    private ProductProcess Host(int number, int[] ports, int first, string data, string artifacts)
     {
         var isSilo = number < Layout.Silos;
         var settings = new Dictionary<string, string>(Store.Settings, StringComparer.Ordinal)
         {
             ["IdentityGrains__DataFolder"] = data,
-            ["IdentityGrains__PolicyFile"] = PolicyFile,
+            ["IdentityGrains__PolicyFile"] = Layout.Policy is null ? PolicyFile : PolicyAtStart,
             ["IdentityGrains__Role"] = isSilo ? "All" : "Gateway",
             ["IdentityGrains__ClusterId"] = ClusterId,
             ["IdentityGrains__HttpPort"] = ports[0].ToString(CultureInfo.InvariantCulture),
@@ -146,6 +164,9 @@ internal sealed class ProductUnderTest : IAsyncDisposable
         }
 
         Platform?.Install(settings, number, address, ports[0]);
+
+        // One door for all callbacks, as behind one name: it is part of what is told, and so of a delivery's id.
+        Tortured?.Install(settings, $"http://127.0.0.1:{first}");
         foreach (var (name, value) in (Certificates?.Settings(isSilo) ?? ReadOnlyDictionary<string, string>.Empty).Concat(Layout.Settings))
         {
             settings[name] = value;

@@ -63,6 +63,21 @@ internal sealed class ServerStore : IStoreUnderTest
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>The first column of what a query answers, each row a text.</summary>
+    public async Task<IReadOnlyList<string>> Rows(string sql)
+    {
+        await using var connection = await Superuser();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var rows = await command.ExecuteReaderAsync();
+        var told = new List<string>();
+        while (await rows.ReadAsync())
+        {
+            told.Add(rows.GetString(0));
+        }
+
+        return told;
+    }
+
     /// <summary>A connection of the superuser.</summary>
     public async Task<NpgsqlConnection> Superuser()
     {

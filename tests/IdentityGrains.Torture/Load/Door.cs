@@ -6,7 +6,14 @@ using IdentityGrains.Torture.Histories;
 namespace IdentityGrains.Torture.Load;
 
 /// <summary>How one call ended, and what a create said of the customer's id.</summary>
-internal sealed record Answer(Ending Ending, int Status, Seen? Seen, string? Customer, string? Problem);
+internal sealed record Answer(Ending Ending, int Status, Seen? Seen, string? Customer, string? Problem)
+{
+    /// <summary>True when the act took a permission away, and it is not known yet since when nothing that it forbids begins to leave.</summary>
+    public bool FenceOpen { get; init; }
+
+    /// <summary>Since when nothing that the act forbids begins to leave, by the store's clock; null when nobody said so.</summary>
+    public DateTimeOffset? FencedAt { get; init; }
+}
 
 /// <summary>One host's HTTP, as any integration calls it.</summary>
 internal sealed class Door : IDisposable
@@ -92,13 +99,20 @@ internal sealed class Door : IDisposable
         {
             var told = body!.RootElement;
             var seen = new Seen(told.GetProperty("version").GetInt64(), told.GetProperty("entryHash").GetString()!);
-            return new Answer(
-                response.Headers.Contains(ReplayHeader) ? Ending.Replayed : Ending.Done, status, seen, told.GetProperty("customer").GetString(), Problem: null);
+            var ending = response.Headers.Contains(ReplayHeader) ? Ending.Replayed : Ending.Done;
+            return WithFence(new Answer(ending, status, seen, told.GetProperty("customer").GetString(), Problem: null), told);
         }
 
         var named = body is not null && body.RootElement.TryGetProperty("type", out var type) ? type.GetString() : null;
         var problem = named?.Replace(ProblemPrefix, "", StringComparison.Ordinal);
         return new Answer(EndingOf(response.StatusCode, problem, intent), status, Seen: null, Customer: null, problem);
+    }
+
+    private static Answer WithFence(Answer answer, JsonElement told)
+    {
+        var narrows = told.TryGetProperty("narrows", out var said) && said.GetBoolean();
+        var fenced = narrows && told.GetProperty("fencedAt") is { ValueKind: JsonValueKind.String } at ? at.GetDateTimeOffset() : (DateTimeOffset?)null;
+        return answer with { FenceOpen = narrows && fenced is null, FencedAt = fenced };
     }
 
     private static Ending EndingOf(HttpStatusCode status, string? problem, Intent intent) => status switch

@@ -21,6 +21,12 @@ internal sealed record Mix
     /// <summary>The part that grants or withdraws a consent; the rest reads. Default: 0.12.</summary>
     public double Consents { get; init; } = 0.12;
 
+    /// <summary>
+    /// True for a run about deliveries: fields of every platform change, both purposes are granted and withdrawn in turn, and whoever withdraws asks until he
+    /// hears since when it is fenced. Default: false.
+    /// </summary>
+    public bool ForPlatforms { get; init; }
+
     /// <summary>The part of acts that is asked again under the same operation id at another door. Default: 0.2.</summary>
     public double Repeated { get; init; } = 0.2;
 

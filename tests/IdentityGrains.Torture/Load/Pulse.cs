@@ -10,9 +10,13 @@ internal sealed class Pulse
     private readonly ConcurrentDictionary<string, int> _problems = new(StringComparer.Ordinal);
     private int _acknowledged;
     private int _overloaded;
+    private int _fenced;
 
     /// <summary>Acts that were acknowledged for the first time.</summary>
     public int Acknowledged => Volatile.Read(ref _acknowledged);
+
+    /// <summary>How often somebody was told since when his withdrawal is fenced.</summary>
+    public int Fenced => Volatile.Read(ref _fenced);
 
     /// <summary>Calls that did not begin because too many were under way.</summary>
     public int Overloaded => Volatile.Read(ref _overloaded);
@@ -30,6 +34,8 @@ internal sealed class Pulse
             Interlocked.Increment(ref _acknowledged);
         }
     }
+
+    public void OnFenced() => Interlocked.Increment(ref _fenced);
 
     public void OnOverload() => Interlocked.Increment(ref _overloaded);
 

@@ -8,9 +8,13 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
     private const int LongestPause = 2_000;
     private static readonly string[] Bands = ["low", "middle", "high"];
     private static readonly string[] Languages = ["de", "en", "fr", "es"];
+    private static readonly string[] Tiers = ["bronze", "silver", "gold", "platinum"];
+    private static readonly string[] Purposes = ["personalisation", "email_marketing"];
 
     private readonly Random _random = new(seed);
     private readonly Zipf _zipf = new(mix.Customers, mix.Skew);
+    private readonly HashSet<(int Customer, string Purpose)> _granted = [];
+    private int _spoken;
     private int _number;
 
     /// <summary>Begins a customer.</summary>
@@ -29,6 +33,40 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
     /// <summary>The next intent.</summary>
     public Intent Next()
     {
+        lock (_random)
+        {
+            return Draw();
+        }
+    }
+
+    /// <summary>
+    /// A language that nobody said before, and another name, by the customer herself: several platforms may know them, each for its purposes.
+    /// </summary>
+    public Intent Speak(int customer)
+    {
+        lock (_random)
+        {
+            var language = string.Create(CultureInfo.InvariantCulture, $"{Languages[_random.Next(Languages.Length)]}-x-{_spoken++:d6}");
+            return Assert(customer, "self_service", new { language, given_name = Name() }, signedIn: true);
+        }
+    }
+
+    /// <summary>A purpose granted, or withdrawn.</summary>
+    public Intent Decide(int customer, string purpose, bool granted)
+    {
+        lock (_random)
+        {
+            _ = granted ? _granted.Add((customer, purpose)) : _granted.Remove((customer, purpose));
+            return granted
+                ? Act(
+                    ActKind.Grant, customer, "self_service", "/consents",
+                    at => new { observedAt = at, purpose, decision = "granted", noticeVersion = "n-2026-05" }, signedIn: true)
+                : Act(ActKind.Withdraw, customer, "self_service", "/consents", at => new { observedAt = at, purpose, decision = "withdrawn" }, signedIn: true);
+        }
+    }
+
+    private Intent Draw()
+    {
         var customer = _zipf.Next(_random);
         var drawn = _random.NextDouble();
         return drawn < mix.Updates ? Update(customer)
@@ -36,8 +74,11 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
             : Read(customer);
     }
 
-    private Intent Update(int customer) => _random.Next(9) switch
+    private Intent Update(int customer) => _random.Next(mix.ForPlatforms ? 12 : 9) switch
     {
+        9 => Assert(customer, "commerce", new { loyalty_tier = Tiers[_random.Next(Tiers.Length)] }),
+        10 => Assert(customer, "self_service", new { income_band = $"B{_random.Next(5)}" }, signedIn: true),
+        11 => Speak(customer),
         0 or 1 => Assert(customer, "commerce", new { given_name = Name(), family_name = Name() }),
         2 => Assert(customer, "self_service", new { given_name = Name(), language = Languages[_random.Next(Languages.Length)] }, signedIn: true),
         3 => Assert(customer, "crm", new { family_name = Name() }),
@@ -50,13 +91,11 @@ internal sealed class Script(Mix mix, int seed, DateTimeOffset begin)
     private Intent Assert(int customer, string source, object fields, bool signedIn = false) =>
         Act(ActKind.Update, customer, source, "/assertions", at => new { observedAt = at, fields }, signedIn);
 
-    private Intent Consent(int customer) => _random.Next(2) == 0
-        ? Act(
-            ActKind.Grant, customer, "self_service", "/consents",
-            at => new { observedAt = at, purpose = "personalisation", decision = "granted", noticeVersion = "n-2026-05" }, signedIn: true)
-        : Act(
-            ActKind.Withdraw, customer, "self_service", "/consents",
-            at => new { observedAt = at, purpose = "personalisation", decision = "withdrawn" }, signedIn: true);
+    private Intent Consent(int customer)
+    {
+        var purpose = Purposes[mix.ForPlatforms ? _random.Next(Purposes.Length) : 0];
+        return Decide(customer, purpose, mix.ForPlatforms ? !_granted.Contains((customer, purpose)) : _random.Next(2) == 0);
+    }
 
     private Intent Read(int customer) => new(
         Id(), _random.Next(2) == 0 ? ActKind.StrongRead : ActKind.PlainRead, customer, "commerce", "", Body: null,

@@ -32,18 +32,25 @@ internal sealed class ClockSkew(TimeSpan? ahead = null, TimeSpan? jump = null) :
         var sign = Path.Combine(Path.GetTempPath(), $"ig-clock-{Environment.ProcessId}-{begin}");
         await silo.Stop();
         silo.Circumstances = Wrong(new WrongTime(wrong, set, sign));
-        await silo.Start();
-        var first = await Off(silo);
-        await Visit(scene, silo);
-        await scene.Last(Duration);
-        await File.WriteAllTextAsync(sign, "");
-        var last = first;
-        await Eventually.Holds("The host's clock was set", Patience, async () => await OffOrAway(silo) is { } off && (last = off) - first < set / 2);
-        await scene.Last(Duration);
-        silo.Circumstances = Circumstances.Ordinary;
-        await silo.Stop();
-        await silo.Start();
-        File.Delete(sign);
+        var (first, last) = (TimeSpan.Zero, TimeSpan.Zero);
+        try
+        {
+            await silo.Start();
+            last = first = await Off(silo);
+            await Visit(scene, silo);
+            await scene.Last(Duration);
+            await File.WriteAllTextAsync(sign, "");
+            await Eventually.Holds("The host's clock was set", Patience, async () => await OffOrAway(silo) is { } off && (last = off) - first < set / 2);
+            await scene.Last(Duration);
+        }
+        finally
+        {
+            silo.Circumstances = Circumstances.Ordinary;
+            await silo.Stop();
+            await silo.Start();
+            File.Delete(sign);
+        }
+
         var seen = (first - wrong).Duration() <= Coarse && (last - wrong - set).Duration() <= Coarse;
         return new Bite(
             seen ? $"silo {door}'s own clock was {first.TotalSeconds:+0.0;-0.0} s off, and {last.TotalSeconds:+0.0;-0.0} s after it was set" : null,

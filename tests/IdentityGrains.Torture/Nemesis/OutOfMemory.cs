@@ -30,11 +30,17 @@ internal sealed class OutOfMemory : Fault
         using var group = new ControlGroup(Controller, Environment.ProcessId);
         await silo.Stop();
         silo.Circumstances = Circumstances.Ordinary with { Before = group.Entering };
-        await silo.Start();
-        await scene.Last(Warm);
+        try
+        {
+            await silo.Start();
+            await scene.Last(Warm);
+        }
+        finally
+        {
+            // Its next life is not in the group: it would begin with nothing, and the group goes whatever comes.
+            silo.Circumstances = Circumstances.Ordinary;
+        }
 
-        // Its next life is not in the group: it would begin with nothing.
-        silo.Circumstances = Circumstances.Ordinary;
         var (life, begin) = (silo.Life, Recorder.Now);
         await Eventually.Holds("The kernel ends the silo", Patience, () =>
         {

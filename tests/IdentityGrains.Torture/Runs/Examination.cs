@@ -13,7 +13,7 @@ internal static class Examination
         IReadOnlyList<string> skipped, string artifacts)
     {
         var disclosures = new Disclosures(product.Platform?.Requests() ?? [], shelf.Policies, history);
-        var stored = await TheStore.Read(product.Store, shelf.Policies, disclosures, TestContext.Current.CancellationToken);
+        var stored = await TheStore.Read(product.Store, shelf.Policies, [disclosures], TestContext.Current.CancellationToken);
         List<Violation> violations =
         [
             .. Acknowledgements.Check(history.Operations, stored.Kept), .. Linearizability.Check(history.Operations, stored.Kept),

@@ -1,7 +1,9 @@
 using IdentityGrains.Domain.Policies;
+using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Verification;
 using IdentityGrains.Torture.Checkers;
+using IdentityGrains.Torture.Checkers.Deliveries;
 using IdentityGrains.Torture.Histories;
 using IdentityGrains.Torture.Hosts;
 
@@ -12,14 +14,19 @@ internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> K
 {
     public const string Verifier = "C-2";
 
+    /// <summary>Every disclosure log, by the customer and the platform.</summary>
+    public IReadOnlyDictionary<(string Customer, string Platform), IReadOnlyList<DisclosureEvent>> Disclosed { get; private init; } =
+        ImmutableDictionary<(string, string), IReadOnlyList<DisclosureEvent>>.Empty;
+
     /// <summary>Reads all of it.</summary>
     public static async Task<TheStore> Read(
-        IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, Disclosures disclosures, CancellationToken ct)
+        IStoreUnderTest store, IReadOnlyDictionary<string, Policy> policies, IReadOnlyList<IStateWitness> witnesses, CancellationToken ct)
     {
         var records = store.Open();
         await using (records)
         {
             var (kept, violations, decisions) = (new List<Kept>(), new List<Violation>(), 0L);
+            var disclosed = new Dictionary<(string, string), IReadOnlyList<DisclosureEvent>>();
             var report = await new StoreVerifier(records).Run(progress: null, ct);
             violations.AddRange(report.Broken.Select(b => new Violation(Verifier, b.Customer.ToString(), $"version {b.Version}: {b.What}")));
             await foreach (var record in records.All(ct))
@@ -36,15 +43,23 @@ internal sealed record TheStore(VerificationReport Report, IReadOnlyList<Kept> K
                     if (opened is not null)
                     {
                         again.Follow(opened);
-                        disclosures.Follow(again.State);
+                        foreach (var witness in witnesses)
+                        {
+                            witness.Follow(again.State, opened.Header);
+                        }
                     }
+                }
+
+                foreach (var log in record.Disclosures.GroupBy(d => d.Platform))
+                {
+                    disclosed[(customer.ToString(), log.Key.Value)] = [.. log.OrderBy(d => d.Number).Select(d => DisclosureLog.Read(d.Bytes).Event)];
                 }
 
                 violations.AddRange(again.Violations);
                 decisions += again.Decisions;
             }
 
-            return new TheStore(report, kept, violations, decisions);
+            return new TheStore(report, kept, violations, decisions) { Disclosed = disclosed };
         }
     }
 }

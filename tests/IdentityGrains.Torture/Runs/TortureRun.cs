@@ -42,10 +42,9 @@ internal static class TortureRun
         var credentials = new Credentials(product.Issuer, shelf.First);
         var doors = product.Hosts.Select((h, i) => new Door(i, h.Url, credentials, options.Mix)).ToArray();
         var sampler = new Sampler(product.Hosts);
-        var happened = new List<Happened>();
-        var skipped = new List<string>();
         var clock = Stopwatch.StartNew();
         Pulse pulse;
+        Strikes strikes;
         await using (var recorder = new Recorder(log))
         {
             var ct = TestContext.Current.CancellationToken;
@@ -59,7 +58,8 @@ internal static class TortureRun
             var sampling = sampler.Run(over.Token);
             var scene = new Scene(product, load.Pulse, recorder, random, ct);
             var plan = options.Faults(random, new PolicyChange(shelf, doors, credentials));
-            await Strike(plan, scene, options, clock, load, playing, happened, skipped, Path.Combine(artifacts, "schedule.txt"));
+            strikes = new Strikes(scene, clock, Path.Combine(artifacts, "schedule.txt"), options.Calm);
+            await Strike(plan, strikes, options, clock, load, playing, ct);
             await Eventually.Holds("Enough was acknowledged", options.Longest, () => Task.FromResult(
                 playing.IsCompleted || load.Pulse.Acknowledged >= options.Acknowledged || clock.Elapsed > options.Longest));
             await Settled(load, playing, ct);
@@ -75,7 +75,7 @@ internal static class TortureRun
         }
 
         await product.Stop();
-        var verdict = await Examination.Of(options, History.Read(log), product, shelf, sampler.Samples, happened, skipped, artifacts);
+        var verdict = await Examination.Of(options, History.Read(log), product, shelf, sampler.Samples, strikes.Happened, strikes.Skipped, artifacts);
         var restarts = product.Hosts.Sum(h => h.Restarts);
         verdict = verdict with
         {
@@ -89,54 +89,31 @@ internal static class TortureRun
         return verdict;
     }
 
-    private static async Task Strike(
-        Plan plan, Scene scene, RunOptions options, Stopwatch clock, OpenLoop load, Task playing, List<Happened> happened, List<string> skipped,
-        string schedule)
+    private static async Task Strike(Plan plan, Strikes strikes, RunOptions options, Stopwatch clock, OpenLoop load, Task playing, CancellationToken ct)
     {
         foreach (var (place, fault) in plan.Faults.Index())
         {
             if (fault.Lacks(options.Layout) is { } lack)
             {
-                skipped.Add($"{fault.Number}: {lack}");
+                strikes.Skip(fault, lack);
                 continue;
             }
 
             if ((clock.Elapsed > options.Longest && place >= plan.Demanded) || playing.IsCompleted)
             {
-                skipped.Add($"{fault.Number}: no time was left");
+                strikes.Skip(fault, "no time was left");
                 continue;
             }
 
-            await scene.Last(options.Calm);
-            var begin = clock.Elapsed;
-            scene.Recorder.Struck(fault.Number, Begins);
-            var bite = await StruckBy(fault, scene, begin);
-            scene.Recorder.Struck(fault.Number, bite.Witness ?? "no witness");
-            happened.Add(new Happened(fault.Number, clock.Elapsed - begin, bite));
-            await File.AppendAllLinesAsync(
-                schedule, [$"{begin.TotalSeconds:0.0} s .. {clock.Elapsed.TotalSeconds:0.0} s {fault.Number}: {bite.Witness ?? "NO WITNESS"}; {load.Pulse}"]);
+            await strikes.Strike(fault);
 
             // The next fault must not be taken for this one's aftermath.
-            await Settled(load, playing, scene.Over);
-        }
-    }
-
-    // A fault that could not be done costs the run its green, and not what all the others proved.
-    private static async Task<Bite> StruckBy(Fault fault, Scene scene, TimeSpan begin)
-    {
-        try
-        {
-            return await fault.Strike(scene);
-        }
-        catch (Exception why) when (!scene.Over.IsCancellationRequested)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine($"{fault.Number} at {begin}: {why}");
-            return new Bite(null);
+            await Settled(load, playing, ct);
         }
     }
 
     // Customers who never come back are told by the time to recovery, and not by giving up here.
-    private static async Task Settled(OpenLoop load, Task playing, CancellationToken ct)
+    internal static async Task Settled(OpenLoop load, Task playing, CancellationToken ct)
     {
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var waited = Stopwatch.StartNew(); load.Troubled > 0 && !playing.IsCompleted && waited.Elapsed < Settling;)

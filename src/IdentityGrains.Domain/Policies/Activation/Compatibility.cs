@@ -24,7 +24,11 @@ public static class Compatibility
 
     private static IEnumerable<Fault> Mappings(Platform inForce, Platform next) => inForce.Fields
         .Where(f => next.Mapping(f.Field)?.To != f.To)
-        .Select(f => new Fault($"/spec/platforms/{inForce.Name}/fields/{f.Field}", next.Mapping(f.Field) is null ? "mapping-in-use" : "target-in-use"));
+        .Select(f => new Fault($"/spec/platforms/{inForce.Name}/fields/{f.Field}", next.Mapping(f.Field) is null ? "mapping-in-use" : "target-in-use"))
+        .Concat(inForce.PurposeSignals.OrderBy(s => s.Key.Value, StringComparer.Ordinal)
+            .Where(s => next.PurposeSignals.GetValueOrDefault(s.Key)?.To != s.Value.To)
+            .Select(s => new Fault(
+                $"/spec/platforms/{inForce.Name}/purposeSignals/{s.Key}", next.PurposeSignals.ContainsKey(s.Key) ? "target-in-use" : "signal-in-use")));
 
     private static IEnumerable<Fault> Lacking(string section, IEnumerable<string> names, string code) =>
         names.Order(StringComparer.Ordinal).Select(name => new Fault($"/spec/{section}/{name}", code));

@@ -117,6 +117,16 @@ internal static class Widening
             found.Add($"platform {isNow.Name} is {isNow.Recipient.LegalName} instead of {was.Recipient.LegalName}");
         }
 
+        foreach (var purpose in isNow.PurposeSignals.Keys.Except(was.PurposeSignals.Keys).Select(p => p.Value).Order(StringComparer.Ordinal))
+        {
+            found.Add($"platform {isNow.Name} is told whether {purpose} is permitted");
+        }
+
+        foreach (var hazard in was.Hazards.Except(isNow.Hazards))
+        {
+            found.Add($"platform {isNow.Name} is told without regard to the hazard {hazard}");
+        }
+
         foreach (var mapped in isNow.Fields)
         {
             if (was.Mapping(mapped.Field) is not { } before)

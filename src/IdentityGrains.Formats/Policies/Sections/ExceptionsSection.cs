@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Formats.Yaml;
 
@@ -12,14 +13,18 @@ internal static class ExceptionsSection
         "consent_not_confirmed", "verification_expired", "unmerge_ambiguous",
     ];
 
+    // Without a word of its own, each of these is treated as the law says that its like is.
+    private static readonly string[] Unnamed = [.. ExceptionLaw.Unnamed.Keys.Order(StringComparer.Ordinal)];
+
     private static readonly string[] Parts = ["platform.owner", "category.owner", "category.steward", "source.owner", "nhi.owner"];
 
     public static FrozenDictionary<string, ExceptionRule> Read(MappingReader m) =>
-        Names.Select(n => m.Required(n).Mapping(e => Exception(n, e))).OfType<ExceptionRule>().ToFrozenDictionary(e => e.Name);
+        Names.Select(n => m.Required(n).Mapping(e => Exception(n, e)))
+            .Concat(Unnamed.Select(n => m.Optional(n)?.Mapping(e => Exception(n, e)))).OfType<ExceptionRule>().ToFrozenDictionary(e => e.Name);
 
     private static ExceptionRule Exception(string name, MappingReader m) => new(
         name,
-        m.Required("severity").Word("low", "medium", "high", "critical"),
+        m.Required("severity").Word([.. ExceptionLaw.Severities]),
         m.Required("sla").Duration(),
         Assignee(m.Required("assignTo")),
         m.Optional("escalateTo") is { } escalate ? Assignee(escalate) : null);

@@ -32,7 +32,7 @@ internal sealed class PlatformsSection(
             m.Required("confirm").Mapping(PlatformParts.Confirm)!,
             m.Required("reconcile").Mapping(PlatformParts.Reconcile)!,
             m.Required("onPermissionLost").Mapping(PlatformParts.PermissionLost)!,
-            m.Optional("hazards")?.Set(v => v.Text(Shape.Name(), Shape.NameDescribed)) ?? [],
+            m.Optional("hazards")?.Words(SharedContacts.SpreadsByEmail) ?? [],
             Signals(m.Optional("purposeSignals")),
             m.Required("fields").Entries(Shape.Name(), Shape.NameDescribed, Field));
         Check(m, platform);
@@ -49,11 +49,21 @@ internal sealed class PlatformsSection(
                 value.Refuse("unknown-purpose", "No purpose of this name is declared.");
             }
 
-            read[new PurposeName(purpose)] = value.Mapping(s => new PurposeSignal(
-                s.Required("to").Text(), s.Required("granted").Text(), s.Required("denied").Text()))!;
+            read[new PurposeName(purpose)] = value.Mapping(Signal)!;
         }
 
         return read.ToFrozenDictionary();
+    }
+
+    private static PurposeSignal Signal(MappingReader m)
+    {
+        var signal = new PurposeSignal(m.Required("to").Text(), m.Required("granted").Text(), m.Required("denied").Text());
+        if (signal.Granted.Length > 0 && signal.Granted == signal.Denied)
+        {
+            m.Refuse("denied", "signal-says-nothing", "A grant and a denial would be told by the same word.");
+        }
+
+        return signal;
     }
 
     private PlatformField Field(string name, MappingReader m)
@@ -87,11 +97,25 @@ internal sealed class PlatformsSection(
         return mapped;
     }
 
-    private static void Check(MappingReader m, Platform platform)
+    private void Check(MappingReader m, Platform platform)
     {
-        foreach (var twice in platform.Fields.Where(f => f.To.Length > 0).GroupBy(f => f.To).Where(g => g.Count() > 1))
+        var targets = platform.Fields.Select(f => (f.To, Name: f.Field.Value))
+            .Concat(platform.PurposeSignals.Select(s => (s.Value.To, Name: $"whether {s.Key} is permitted"))).OrderBy(t => t.Name, StringComparer.Ordinal);
+        foreach (var twice in targets.Where(t => t.To.Length > 0).GroupBy(t => t.To).Where(g => g.Count() > 1))
         {
-            m.Refuse("fields", "duplicate-target", $"{string.Join(" and ", twice.Select(f => f.Field))} are told to one place.");
+            m.Refuse("fields", "duplicate-target", $"{string.Join(" and ", twice.Select(t => t.Name))} are told to one place.");
+        }
+
+        var told = platform.Fields.Select(f => f.Field).Concat(platform.PurposeSignals.Keys.Select(SignalField.Of)).Select(ConfirmPlan.WordOf).ToHashSet();
+        foreach (var word in platform.Confirm?.AlwaysFor.Except(told) ?? [])
+        {
+            m.Refuse("confirm", "unknown-confirmation", $"{word} is neither a mapped field nor a signalled purpose with _subscription behind it.");
+        }
+
+        var emails = platform.Fields.Count(f => fields.TryGetValue(f.Field, out var rule) && rule.TellsEmail);
+        if (platform.Hazards.Contains(SharedContacts.SpreadsByEmail) && emails != 1 && m.Has("fields"))
+        {
+            m.Refuse("hazards", "hazard-without-address", "One mapped field of type email must say by which address the platform spreads.");
         }
 
         // "Contact.IG_Customer_Id__c" names the object and its member; the mapping names the member only.

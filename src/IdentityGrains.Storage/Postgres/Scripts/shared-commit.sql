@@ -38,8 +38,8 @@ WITH policy AS MATERIALIZED (
     INSERT INTO ig.journal (customer, version, principal, operation, recorded_at, hash, header, body)
     SELECT e.customer, e.version, e.principal, e.operation, e.recorded_at, e.hash, e.header, e.body FROM entry e JOIN won w ON w.number = e.number
 ), echoed AS (
-    INSERT INTO ig.feed (slot_group, position, customer, version, changed)
-    SELECT slot / $22, (pg_current_xact_id()::text::bigint << 20) + number, customer, version, changed FROM winner
+    INSERT INTO ig.feed (slot_group, position, customer, version, changed, at)
+    SELECT slot / $22, (pg_current_xact_id()::text::bigint << 20) + number, customer, version, changed, recorded_at FROM winner
 ), marked AS (
     INSERT INTO ig.dirty AS d (customer, slot, slot_group, version, lane, since, mark)
     SELECT customer, slot, slot / $22, version, lane, recorded_at, (random() * 9007199254740992)::bigint FROM winner WHERE lane > 0

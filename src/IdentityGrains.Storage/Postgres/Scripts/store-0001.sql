@@ -142,7 +142,7 @@ CREATE TABLE ig.delivery (
     PRIMARY KEY (customer, platform)
 ) WITH (fillfactor = 80);
 -- Lane and due time before slot: a partition reads the most urgent in order and skips other partitions' rows, rather than sorting its own backlog.
-CREATE INDEX delivery_open ON ig.delivery (platform, lane, due_at, slot) WHERE state IN (1, 2, 3, 4);
+CREATE INDEX delivery_open ON ig.delivery (platform, lane, due_at, slot) WHERE state IN (1, 2, 3, 4, 10, 11);
 
 CREATE TABLE ig.disclosure (
     customer uuid NOT NULL,
@@ -161,8 +161,22 @@ CREATE TABLE ig.holding (
     number bigint NOT NULL CHECK (number > 0),
     hash bytea NOT NULL CHECK (length(hash) = 32),
     bytes bytea NOT NULL,
+    -- Leave to begin a request: the number of the log entry that took it, the version that it rests on, and until when. Beside the log's end, which moves
+    -- with it anyway.
+    permit bigint,
+    permit_version bigint,
+    permit_until bigint,
+    CHECK (num_nulls(permit, permit_version, permit_until) IN (0, 3)),
     PRIMARY KEY (customer, platform)
 ) WITH (fillfactor = 80);
+
+-- Since when nothing begins to leave that an entry forbids.
+CREATE TABLE ig.fence (
+    customer uuid NOT NULL,
+    version bigint NOT NULL,
+    fenced_at bigint NOT NULL,
+    PRIMARY KEY (customer, version)
+);
 
 CREATE TABLE ig.due (
     customer uuid PRIMARY KEY,
@@ -212,7 +226,7 @@ CREATE TRIGGER disclosure_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
 CREATE TRIGGER policy_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ig.policy EXECUTE FUNCTION ig.refuse_change();
 
 GRANT SELECT ON ALL TABLES IN SCHEMA ig TO ig_silo, ig_verify;
-GRANT INSERT ON ig.meta, ig.policy, ig.policy_proposal, ig.policy_approval, ig.journal, ig.disclosure, ig.native_key, ig.refusal, ig.customer_key TO ig_silo;
+GRANT INSERT ON ig.meta, ig.policy, ig.policy_proposal, ig.policy_approval, ig.journal, ig.disclosure, ig.fence, ig.native_key, ig.refusal, ig.customer_key TO ig_silo;
 GRANT UPDATE (epoch) ON ig.policy_epoch TO ig_silo;
 GRANT INSERT, UPDATE (version, hash, fence, epoch) ON ig.head TO ig_silo;
 GRANT INSERT, UPDATE ON ig.policy_sweep, ig.feed_checkpoint, ig.holding, ig.delivery TO ig_silo;

@@ -96,7 +96,7 @@ CREATE TABLE delivery (
     PRIMARY KEY (customer, platform)
 ) WITHOUT ROWID, STRICT;
 -- Lane and due time before slot: a partition reads the most urgent in order and skips other partitions' rows, rather than sorting its own backlog.
-CREATE INDEX delivery_open ON delivery (platform, lane, due_at, slot) WHERE state IN (1, 2, 3, 4);
+CREATE INDEX delivery_open ON delivery (platform, lane, due_at, slot) WHERE state IN (1, 2, 3, 4, 10, 11);
 
 CREATE TABLE disclosure (
     customer BLOB NOT NULL CHECK (length(customer) = 16),
@@ -115,7 +115,17 @@ CREATE TABLE holding (
     number INTEGER NOT NULL CHECK (number > 0),
     hash BLOB NOT NULL CHECK (length(hash) = 32),
     bytes BLOB NOT NULL,
+    permit INTEGER,
+    permit_version INTEGER,
+    permit_until INTEGER,
     PRIMARY KEY (customer, platform)
+) WITHOUT ROWID, STRICT;
+
+CREATE TABLE fence (
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    version INTEGER NOT NULL,
+    fenced_at INTEGER NOT NULL,
+    PRIMARY KEY (customer, version)
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE due (

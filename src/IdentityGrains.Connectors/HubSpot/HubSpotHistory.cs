@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+using IdentityGrains.Connectors.Json;
+using IdentityGrains.Connectors.Reading;
+
+namespace IdentityGrains.Connectors.HubSpot;
+
+/// <summary>Who changed a property last, by its history.</summary>
+internal static class HubSpotHistory
+{
+    private const string Integration = "INTEGRATION";
+    private const int LongestId = 80;
+
+    /// <summary>The youngest change of any of these properties; null when none has a history.</summary>
+    /// <param name="histories">The changes of each property, in any order.</param>
+    /// <param name="ourAppId">The id of the app that we are there; null when it is not known.</param>
+    public static PlatformChange? Last(IEnumerable<JsonElement> histories, string? ourAppId)
+    {
+        PlatformChange? last = null;
+        foreach (var entry in histories.Where(h => h.ValueKind == JsonValueKind.Array).SelectMany(h => h.EnumerateArray()))
+        {
+            var at = DateTimeOffset.TryParse(entry.Member("timestamp").Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when)
+                ? when
+                : (DateTimeOffset?)null;
+            if (last is null || at > last.At || last.At is null)
+            {
+                last = new PlatformChange(By(entry), at, IsOurs(entry, ourAppId));
+            }
+        }
+
+        return last;
+    }
+
+    private static bool IsOurs(JsonElement entry, string? ourAppId) =>
+        ourAppId is { Length: > 0 } && entry.Member("sourceType").Text() == Integration && entry.Member("sourceId").Text() == ourAppId;
+
+    // A person by number; a program by kind and id. What is no id is left out: an import or a form may be called by whatever somebody wrote.
+    private static string? By(JsonElement entry)
+    {
+        if (entry.Member("updatedByUserId") is { ValueKind: JsonValueKind.Number } user)
+        {
+            return $"user:{user.GetRawText()}";
+        }
+
+        var (kind, id) = (entry.Member("sourceType").Text(), entry.Member("sourceId").Text());
+        return (IsId(kind), IsId(id)) switch
+        {
+            (true, true) => $"{kind}:{id}",
+            (true, false) => kind,
+            _ => null,
+        };
+    }
+
+    private static bool IsId(string? text) =>
+        text is { Length: > 0 and <= LongestId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':');
+}

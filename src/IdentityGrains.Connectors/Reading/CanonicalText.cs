@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using IdentityGrains.Domain.Fields;
+
+namespace IdentityGrains.Connectors.Reading;
+
+/// <summary>Values as text that is equal exactly if they are: what was told and what is read back are compared in it.</summary>
+public static class CanonicalText
+{
+    /// <summary>A value of ours; null when it is blank.</summary>
+    public static string? Of(FieldValue value) => value switch
+    {
+        { IsBlank: true } => null,
+        FieldValue.Text text => Of(text.Value),
+        FieldValue.Flag flag => flag.Value ? "true" : "false",
+        FieldValue.Topics topics => string.Join('\n', topics.Values.Select(Of).OfType<string>().Order(StringComparer.Ordinal)),
+        FieldValue.Parts parts => string.Join('\n', parts.Values.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={Of(p.Text)}")),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>A text: composed (NFC) and without space at its ends; null when nothing is left.</summary>
+    public static string? Of(string? text)
+    {
+        var trimmed = text?.Trim().Normalize(NormalizationForm.FormC);
+        return trimmed is { Length: > 0 } ? trimmed : null;
+    }
+
+    /// <summary>What a platform shows in JSON: texts, truth, numbers as they are written, lists as topics and objects as parts.</summary>
+    public static string? Of(JsonElement shown) => shown.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.String => Of(shown.GetString()),
+        JsonValueKind.True => "true",
+        JsonValueKind.False => "false",
+        JsonValueKind.Number => shown.GetRawText(),
+        JsonValueKind.Array => OfTopics(shown),
+        JsonValueKind.Object => OfParts(shown),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string? OfTopics(JsonElement list)
+    {
+        var topics = list.EnumerateArray().Select(Of).OfType<string>().Order(StringComparer.Ordinal).ToImmutableArray();
+        return topics.IsEmpty ? null : string.Join('\n', topics);
+    }
+
+    private static string? OfParts(JsonElement parts)
+    {
+        var told = parts.EnumerateObject().Select(p => (p.Name, Text: Of(p.Value))).Where(p => p.Text is not null)
+            .OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Text}").ToImmutableArray();
+        return told.IsEmpty ? null : string.Join('\n', told);
+    }
+}

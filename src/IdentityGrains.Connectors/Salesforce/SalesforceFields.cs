@@ -1,0 +1,64 @@
+using IdentityGrains.Connectors.Reading;
+using IdentityGrains.Domain.Fields;
+
+namespace IdentityGrains.Connectors.Salesforce;
+
+/// <summary>
+/// Our values as Salesforce's fields. Its compound addresses can be read and not written, so that an address is written part by part, and each part that it has
+/// not is cleared.
+/// </summary>
+internal static class SalesforceFields
+{
+    private const string Compound = "Address";
+
+    private static readonly (string Part, string Suffix)[] Parts =
+        [("line1", "Street"), ("city", "City"), ("postcode", "PostalCode"), ("country", "Country")];
+
+    private static readonly Coercions Table = new(new Dictionary<string, Coercion>(StringComparer.Ordinal)
+    {
+        ["Email"] = Coercion.Case, ["MobilePhone"] = Coercion.Phone, ["Phone"] = Coercion.Phone, ["HomePhone"] = Coercion.Phone,
+        ["Birthdate"] = Coercion.DateOnly,
+    });
+
+    /// <summary>The fields that a path is written to, with their values; a value that is null is cleared.</summary>
+    public static IEnumerable<(string Field, FieldValue Value)> Of(string path, FieldValue value)
+    {
+        if (!IsAddress(path))
+        {
+            return [(path, value)];
+        }
+
+        var parts = value as FieldValue.Parts;
+        return Parts.Select(p => (path[..^Compound.Length] + p.Suffix, Part(parts, p.Part)));
+    }
+
+    /// <summary>The fields that a path is read from.</summary>
+    public static IEnumerable<string> Names(string path) => IsAddress(path) ? Parts.Select(p => path[..^Compound.Length] + p.Suffix) : [path];
+
+    /// <summary>The path that a field belongs to.</summary>
+    public static string PathOf(string field, IEnumerable<string> paths) =>
+        paths.FirstOrDefault(p => Names(p).Contains(field, StringComparer.Ordinal)) ?? field;
+
+    /// <summary>How a value that we told reads there.</summary>
+    public static string? Canonical(string path, FieldValue value) => Canonical(path, Of(path, value).Select(f => (f.Field, CanonicalText.Of(f.Value))));
+
+    /// <summary>How what stands in the fields of a path reads.</summary>
+    public static string? Canonical(string path, IEnumerable<(string Field, string? Text)> shown)
+    {
+        var there = shown.Where(s => s.Text is not null).ToArray();
+        return !IsAddress(path) ? Table.Undo(path, there.FirstOrDefault().Text)
+            : there.Length == 0 ? null
+            : string.Join('\n', there.OrderBy(s => s.Field, StringComparer.Ordinal).Select(s => $"{s.Field}={s.Text}"));
+    }
+
+    private static bool IsAddress(string path) => path.EndsWith(Compound, StringComparison.Ordinal) && path.Length > Compound.Length;
+
+    // A street has lines there, and we have two.
+    private static FieldValue Part(FieldValue.Parts? address, string name)
+    {
+        string? Of(string part) => address?.Values.FirstOrDefault(p => p.Name == part)?.Text;
+
+        var text = name == "line1" && Of("line2") is { Length: > 0 } second ? $"{Of("line1")}\n{second}" : Of(name);
+        return text is { Length: > 0 } ? new FieldValue.Text(text) : FieldValue.Blank;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.Diagnostics;
+using IdentityGrains.Client.Subscriptions;
+using IdentityGrains.Gateway.Customers;
+using IdentityGrains.Gateway.Intake;
+using IdentityGrains.Gateway.Problems;
+
+namespace IdentityGrains.Gateway.Subscriptions;
+
+/// <summary>Begins, tells and ends subscriptions.</summary>
+internal static class SubscriptionViews
+{
+    private const string Prefix = "sub_";
+    private const int IdLength = 36;
+
+    public static async Task<IResult> Add(HttpContext http)
+    {
+        if (!(await RequestBody.Json(http, GatewayJson.Default.SubscribeBody)).Ok(out var body, out var problem)
+            || !body.Asked().Ok(out var asked, out problem))
+        {
+            return problem;
+        }
+
+        var answer = await Grain(http).Add(asked, CancellationToken.None);
+        if (answer is SubscriptionAnswer.Signed signed)
+        {
+            http.Response.Headers.Location = "/v1/subscriptions/" + signed.Line.Id;
+        }
+
+        return Told(answer);
+    }
+
+    public static async Task<IResult> List(HttpContext http) => await Grain(http).All(http.RequestAborted) is { } all
+        ? TypedResults.Json(new SubscriptionsBody([.. all.Select(SubscriptionBody.Of)]), GatewayJson.Default.SubscriptionsBody)
+        : new ProblemResult(Catalogue.Forbidden);
+
+    public static Task<IResult> Find(HttpContext http) => Of(http, id => Grain(http).Find(id, http.RequestAborted));
+
+    public static Task<IResult> Remove(HttpContext http) => Of(http, id => Grain(http).Remove(id, CancellationToken.None));
+
+    public static Task<IResult> Rotate(HttpContext http) => Of(http, id => Grain(http).Rotate(id, CancellationToken.None));
+
+    private static async Task<IResult> Of(HttpContext http, Func<string, Task<SubscriptionAnswer>> ask) =>
+        // What cannot be an id names nothing, and costs the cluster nothing.
+        http.Request.RouteValues["subscription"] is string { Length: IdLength } id && id.StartsWith(Prefix, StringComparison.Ordinal)
+            && !id.AsSpan(Prefix.Length).ContainsAnyExcept(Hex.Digits)
+            ? Told(await ask(id))
+            : new ProblemResult(Catalogue.SubscriptionNotFound);
+
+    private static IResult Told(SubscriptionAnswer answer) => answer switch
+    {
+        SubscriptionAnswer.Told told => TypedResults.Json(SubscriptionBody.Of(told.Line), GatewayJson.Default.SubscriptionBody),
+        SubscriptionAnswer.Signed signed => TypedResults.Json(
+            new SignedSubscriptionBody(SubscriptionBody.Of(signed.Line), signed.Secret), GatewayJson.Default.SignedSubscriptionBody,
+            statusCode: StatusCodes.Status201Created),
+        SubscriptionAnswer.Removed => TypedResults.NoContent(),
+        SubscriptionAnswer.NotAllowed => new ProblemResult(Catalogue.Forbidden),
+        SubscriptionAnswer.NotFound => new ProblemResult(Catalogue.SubscriptionNotFound),
+        SubscriptionAnswer.UnsafeDestination => ProblemResult.At(Pointer.To("url"), Catalogue.UnsafeDestination),
+        SubscriptionAnswer.TooMany => new ProblemResult(Catalogue.TooManyItems),
+        SubscriptionAnswer.CursorInvalid => new ProblemResult(Catalogue.CursorInvalid),
+        SubscriptionAnswer.CursorExpired => new ProblemResult(Catalogue.CursorExpired),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ISubscriptionsGrain Grain(HttpContext http) => Acts.Grains(http).GetGrain<ISubscriptionsGrain>(0);
+}

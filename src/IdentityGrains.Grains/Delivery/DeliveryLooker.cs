@@ -1,0 +1,101 @@
+using IdentityGrains.Connectors.Reading;
+using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Exceptions;
+using IdentityGrains.Domain.Fields;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Grains.Customers;
+using IdentityGrains.Storage.Delivery;
+
+namespace IdentityGrains.Grains.Delivery;
+
+/// <summary>
+/// Looks at what a platform shows of customers: of those of whom nobody knows what became of their delivery, and of those whose acknowledgement is still to be
+/// shown to be true.
+/// </summary>
+internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader)
+{
+    /// <summary>The word for a delivery that the platform acknowledged and never showed.</summary>
+    public const string NotShown = "not_shown";
+
+    /// <summary>How many customers one look takes.</summary>
+    public int AtOnce => reader.KeysAtOnce;
+
+    /// <summary>Looks at customers by one reading.</summary>
+    public async Task Look(IReadOnlyList<DeliveryRow> rows, CancellationToken ct)
+    {
+        var composed = await Task.WhenAll(rows.Select(async r => (Row: r, Content: await Written(r, ct))));
+        var looked = composed.Where(c => c.Content is not null).Select(c => (c.Row, Content: c.Content!)).ToArray();
+        if (looked.Length == 0)
+        {
+            return;
+        }
+
+        string[] paths = [.. looked.Where(l => l.Content.Ends is null).SelectMany(l => l.Content.Fields).Select(f => f.To).Distinct(StringComparer.Ordinal)];
+        var answer = await reader.Read([.. looked.Select(l => KeyOf(l.Content))], paths, ct);
+        if (answer is ReadAnswer.Refused { Why: ExceptionLaw.Foreign })
+        {
+            await bench.Exceptions.ShowedAnother(bench.Platform, ct);
+        }
+
+        var steps = await Task.WhenAll(looked.Select(l => Step(l.Row, l.Content, answer, ct)));
+
+        // A step that lost a race is looked at again when its row is due.
+        await bench.Take(steps, ct);
+    }
+
+    // What the delivery wrote is to be shown. A grant that another one brought may be taken back there since.
+    private async Task<ComposedDelivery?> Written(DeliveryRow row, CancellationToken ct)
+    {
+        if (await bench.Compose(row, ct) is not { } content)
+        {
+            return null;
+        }
+
+        var held = await bench.Deliveries.Holding(row.Customer, row.Platform, ct) is { } head ? Holding.Read(head.Holding) : Holding.Nothing;
+        return content with { Fields = News.Told(content.Fields, held, row.DeliveryId) };
+    }
+
+    private async Task<DeliveryStep> Step(DeliveryRow row, ComposedDelivery content, ReadAnswer answer, CancellationToken ct)
+    {
+        var now = bench.Clock.Now;
+        switch (answer)
+        {
+            case ReadAnswer.Observed observed when Shows(content, observed.Observations.FirstOrDefault(o => o.Key == KeyOf(content))):
+                var head = await bench.Deliveries.Holding(row.Customer, row.Platform, ct);
+                var shown = new DisclosureEvent.DeliveryAcknowledged(now, row.DeliveryId, row.PlannedVersion, AckLevel.Confirmed);
+                return new DeliveryStep(
+                    row, row with { State = DeliveryState.Confirmed, Reason = null }, DisclosureLog.Append(row.Customer, row.Platform, head, shown));
+            case ReadAnswer.Observed when !IsToConfirm(row):
+                // It is not there, and the request that would have brought it is over: it is sent again.
+                return new DeliveryStep(row, row with { State = DeliveryState.RetryWait, DueAt = now }, null);
+            case ReadAnswer.NotNow later:
+                return new DeliveryStep(row, row with { DueAt = (now + (later.After ?? Backoff.After(row))).InMicroseconds() }, null);
+            default:
+                return new DeliveryStep(row, await NotShownYet(row, now, ct), null);
+        }
+    }
+
+    private async Task<DeliveryRow> NotShownYet(DeliveryRow row, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!IsToConfirm(row))
+        {
+            return row with { DueAt = (now + Backoff.After(row)).InMicroseconds() };
+        }
+
+        var head = await bench.Deliveries.Holding(row.Customer, row.Platform, ct);
+        var since = head is null ? now : Holding.Read(head.Holding).AcknowledgedAt(row.DeliveryId) ?? now;
+        return bench.Confirm is { By: ConfirmPlan.ReadBack or ConfirmPlan.ResponseBody } plan && now < since + plan.Within
+            ? Confirming.Later(row, since, now)
+            : Confirming.GiveUp(row, NotShown);
+    }
+
+    // A value of ours that the platform shows as its own rules change it is the same value: the connector knows these rules.
+    private bool Shows(ComposedDelivery content, Observation? observation) => content.Ends is not null
+        ? observation is null
+        : observation is not null && content.Fields.All(f =>
+            string.Equals(reader.Canonical(f.To, f.Value), observation.Values.GetValueOrDefault(f.To), StringComparison.Ordinal));
+
+    private static bool IsToConfirm(DeliveryRow row) => row.State is DeliveryState.AcceptedToConfirm or DeliveryState.AppliedToConfirm;
+
+    private static string KeyOf(ComposedDelivery content) => ((FieldValue.Text)content.Key.Value).Value;
+}

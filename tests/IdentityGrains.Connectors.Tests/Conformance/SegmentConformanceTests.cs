@@ -1,0 +1,69 @@
+using IdentityGrains.Connectors.Segment;
+using IdentityGrains.Simulators.Protocols;
+using static IdentityGrains.Connectors.Tests.Conformance.SimulatedVendor;
+
+namespace IdentityGrains.Connectors.Tests.Conformance;
+
+public sealed class SegmentConformanceTests : ConnectorContract
+{
+    protected override string Path => "language";
+
+    protected override bool TellsRate => false;
+
+    [Fact]
+    public async Task The_version_stands_among_the_traits_and_one_look_shows_what_arrived()
+    {
+        await using var vendor = await Open();
+        await vendor.Send(Tell(42, Path, "de"));
+
+        Assert.Equal(42, (await vendor.See("C-1001", Path))!.Version);
+    }
+
+    [Fact]
+    public async Task The_same_delivery_again_is_one()
+    {
+        await using var vendor = await Open();
+        await vendor.Send(Tell(1, Path, "de"));
+        await vendor.Send(Tell(1, Path, "de"));
+
+        Assert.Equal(1, vendor.Simulator.Find(Platform, "C-1001")!.Version);
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_a_call_is_refused_alone()
+    {
+        await using var vendor = await Open();
+
+        var results = await vendor.Send(Tell(1, Path, new string('a', 40_000), "C-1"), Tell(1, Path, "de", "C-2"));
+
+        Assert.Equal(new SendResult.Rejected("too_large"), results[0]);
+        Assert.IsType<SendResult.Acknowledged>(results[1]);
+        Assert.Null(vendor.Simulator.Find(Platform, "C-1"));
+    }
+
+    [Fact]
+    public async Task What_is_too_much_for_a_batch_goes_with_the_next()
+    {
+        await using var vendor = await Open();
+        var batch = Enumerable.Range(1, 40).Select(i => Tell(i, Path, new string('a', 20_000), $"C-{i}")).ToArray();
+
+        var results = await vendor.Send(batch);
+
+        Assert.Equal(24, results.TakeWhile(r => r is SendResult.Acknowledged).Count());
+        Assert.All(results.Skip(24), r => Assert.Equal(new SendResult.Retry("batch_full", TimeSpan.Zero), r));
+        Assert.Equal(24, vendor.Simulator.SummaryOf(Platform).Records);
+    }
+
+    protected override async Task<SimulatedVendor> Begin(ulong seed, string token, Func<SimulatedPlatformOptions, SimulatedPlatformOptions>? change)
+    {
+        var simulator = await Start("segment", seed, change);
+        var connector = Connector(simulator.UrlOf(Platform), token);
+        return new SimulatedVendor(simulator, connector, connector.Reader!, null);
+    }
+
+    protected override IPlatformConnector Towards(string url) => Connector(url, Token);
+
+    private static SegmentConnector Connector(string url, string token) => new(
+        new SegmentSettings { Url = url, Credential = token, AllowLoopbackHttp = true, ProfileUrl = url, ProfileCredential = token, Space = "spa_1" },
+        TimeProvider.System);
+}

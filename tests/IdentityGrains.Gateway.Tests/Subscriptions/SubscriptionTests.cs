@@ -1,0 +1,102 @@
+using System.Text.Json;
+using IdentityGrains.Gateway.Tests.Product;
+using Xunit;
+
+namespace IdentityGrains.Gateway.Tests.Subscriptions;
+
+/// <summary>A subscription's life: who may make one, what is told of it, and that its secret is told once.</summary>
+public sealed class SubscriptionTests(ProductServer product)
+{
+    private const string Path = "/v1/subscriptions";
+    private const string Public = "https://8.8.8.8/events";
+
+    private readonly ApiCaller _ana = product.AsPerson("ana", "data-steward");
+
+    [Fact]
+    public async Task A_secret_is_told_when_it_is_made_and_never_again()
+    {
+        var made = await Make("consent.withdrawn", "field.changed", "field.changed");
+        var secret = made.Text("secret");
+        var id = made.Body.GetProperty("subscription").GetProperty("id").GetString()!;
+
+        var read = await _ana.Get($"{Path}/{id}");
+        var list = await _ana.Get(Path);
+        var rotated = await _ana.Ask($"{Path}/{id}/secrets", "");
+
+        Assert.Equal((201, $"{Path}/{id}"), (made.Status, made.Headers["Location"]));
+        Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
+        Assert.Equal(32, Convert.FromBase64String(secret[6..]).Length);
+        Assert.Equal(
+            ("active", Public, "The warehouse", "oidc:workforce/ana"),
+            (read.Text("state"), read.Text("url"), read.Text("description"), read.Text("createdBy")));
+        Assert.Equal(["consent.withdrawn", "field.changed"], read.Body.GetProperty("types").EnumerateArray().Select(t => t.GetString()));
+        Assert.DoesNotContain(secret, read.Body.GetRawText() + list.Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(201, rotated.Status);
+        Assert.NotEqual(secret, rotated.Text("secret"));
+        Assert.False(Holds(product.DataFolder, Convert.FromBase64String(secret[6..])));
+        await Remove(id);
+    }
+
+    [Fact]
+    public async Task One_that_was_ended_is_gone()
+    {
+        var id = (await Make()).Body.GetProperty("subscription").GetProperty("id").GetString()!;
+
+        await Remove(id);
+
+        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Get($"{Path}/{id}")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Ask($"{Path}/{id}/secrets", "")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Delete($"{Path}/{id}")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Get($"{Path}/{id.ToUpperInvariant()}")));
+    }
+
+    [Fact]
+    public async Task Only_people_who_hold_a_role_have_one()
+    {
+        var id = (await Make()).Body.GetProperty("subscription").GetProperty("id").GetString()!;
+        foreach (var caller in new[] { product.As("nhi:crm-cdc"), product.AsPerson("eve") })
+        {
+            Assert.Equal((403, "forbidden"), await Answer(caller.Ask(Path, JsonSerializer.Serialize(new { url = Public }))));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Get(Path)));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Get($"{Path}/{id}")));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Ask($"{Path}/{id}/secrets", "")));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Delete($"{Path}/{id}")));
+        }
+
+        await Remove(id);
+    }
+
+    [Theory]
+    [InlineData("""{"types":[]}""", 400, "validation-failed", "/url")]
+    [InlineData("""{"url":"https://8.8.8.8/","types":["customer.created","customer.*"]}""", 400, "validation-failed", "/types/1")]
+    [InlineData("""{"url":"https://8.8.8.8/","types":"customer.created"}""", 400, "validation-failed", "/types")]
+    [InlineData("""{"url":"https://8.8.8.8/","description":"\u0001"}""", 400, "validation-failed", "/description")]
+    [InlineData("""{"url":"https://8.8.8.8/","secret":"whsec_AAAA"}""", 400, "unknown-property", "/secret")]
+    [InlineData("""{"url":"https://8.8.8.8/","after":"1"}""", 400, "cursor-invalid", null)]
+    public async Task What_is_not_understood_is_refused(string body, int status, string slug, string? pointer)
+    {
+        var refused = await _ana.Ask(Path, body);
+
+        Assert.Equal((status, slug), (refused.Status, refused.Slug));
+        Assert.Equal(pointer, pointer is null ? null : refused.Pointer);
+    }
+
+    private static async Task<(int Status, string Slug)> Answer(Task<ApiAnswer> asked)
+    {
+        var answer = await asked;
+        return (answer.Status, answer.Slug);
+    }
+
+    private static bool Holds(string folder, byte[] secret) => Directory.EnumerateFiles(folder, "*.db*").Any(f =>
+    {
+        using var file = new FileStream(f, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(secret) >= 0;
+    });
+
+    private Task<ApiAnswer> Make(params string[] types) =>
+        _ana.Ask(Path, JsonSerializer.Serialize(new { url = Public, types, description = "The warehouse" }));
+
+    private async Task Remove(string id) => Assert.Equal(204, (await _ana.Delete($"{Path}/{id}")).Status);
+}

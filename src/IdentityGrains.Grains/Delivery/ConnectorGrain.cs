@@ -105,13 +105,9 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
                 return false;
             }
 
-            // Rows in hand and rows left alone are still open, so as many more are asked for.
             _aside.Return(now);
             var (byJob, looks) = (_hand.HasJob ? null : _jobCan, _looker?.AtOnce ?? 0);
-            var limit = most + (byJob?.BatchSize ?? 0) + _hand.Customers + _hand.InJob + _aside.Count;
-            var open = await _bench.Deliveries.Open(_bench.Platform, _slots.First, _slots.Count, now, limit, CancellationToken.None);
-            _hand.Heed(open);
-            var free = open.Where(r => !_hand.Has(r.Customer) && !_aside.Has(r.Customer)).ToArray();
+            var free = await Free(most + (byJob?.BatchSize ?? 0) - _hand.Customers, now);
             var job = DeliveryQueue.ForJob(free, byJob, looks);
             var others = (job is null ? free : free.Except(job.Rows)).Take(most - _hand.Customers);
             DeliveryWork[] work = [.. job is null ? [] : (DeliveryWork[])[job], .. DeliveryQueue.Sort(others, can, looks)];
@@ -134,6 +130,24 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
         {
             ConnectorLog.RoundFailed(_logger, _bench.Platform, why.GetType().Name);
             return false;
+        }
+    }
+
+    // Rows in hand and rows left alone may be open still. Most of those in hand are not due, so more are asked for only when these few got in the way.
+    private async Task<DeliveryRow[]> Free(int wanted, DateTimeOffset now)
+    {
+        var limit = wanted + _aside.Count;
+        while (true)
+        {
+            var open = await _bench.Deliveries.Open(_bench.Platform, _slots.First, _slots.Count, now, limit, CancellationToken.None);
+            _hand.Heed(open);
+            var free = open.Where(r => !_hand.Has(r.Customer) && !_aside.Has(r.Customer)).ToArray();
+            if (free.Length >= wanted || open.Count < limit)
+            {
+                return free;
+            }
+
+            limit += open.Count - free.Length;
         }
     }
 
@@ -169,7 +183,7 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
         {
             if (work.Looks)
             {
-                await _looker!.Look(work.Rows, CancellationToken.None);
+                _leave.Tell(await _looker!.Look(work.Rows, CancellationToken.None));
             }
             else if (await (work.ByJob ? _jobSender! : _sender).Send(work.Rows, enough.Token, CancellationToken.None) is { } answer)
             {

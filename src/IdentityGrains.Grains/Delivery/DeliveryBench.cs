@@ -19,11 +19,23 @@ internal sealed record DeliveryBench(
     /// <summary>For how long a customer whose plan is out of date waits to be planned anew before his row is taken up again.</summary>
     public static readonly TimeSpan PlanAgainWithin = TimeSpan.FromSeconds(2);
 
+    /// <summary>How many customers' rows are composed, or recorded by one commit, at once: others wait for a commit's locks.</summary>
+    public const int StepsAtOnce = 256;
+
     /// <summary>How the policy in force wants copies confirmed; null when it does not know the platform any more.</summary>
     public ConfirmPlan? Confirm => Policies.Current.Policy.Platforms.GetValueOrDefault(Platform)?.Confirm;
 
-    /// <summary>Records steps that do not depend on each other.</summary>
-    public Task<IReadOnlyList<bool>> Take(IReadOnlyList<DeliveryStep> steps, CancellationToken ct) => Deliveries.Record([.. steps.Select(Continued)], ct);
+    /// <summary>Records steps that do not depend on each other, so many of them in one commit.</summary>
+    public async Task<IReadOnlyList<bool>> Take(IReadOnlyList<DeliveryStep> steps, CancellationToken ct)
+    {
+        var took = new List<bool>(steps.Count);
+        foreach (var part in steps.Chunk(StepsAtOnce))
+        {
+            took.AddRange(await Deliveries.Record([.. part.Select(Continued)], ct));
+        }
+
+        return took;
+    }
 
     /// <summary>Records one step.</summary>
     public async Task<bool> Take(DeliveryStep step, CancellationToken ct) => (await Take([step], ct))[0];

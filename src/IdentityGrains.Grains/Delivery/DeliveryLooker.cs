@@ -20,14 +20,14 @@ internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader
     /// <summary>How many customers one look takes.</summary>
     public int AtOnce => reader.KeysAtOnce;
 
-    /// <summary>Looks at customers by one reading.</summary>
-    public async Task Look(IReadOnlyList<DeliveryRow> rows, CancellationToken ct)
+    /// <summary>Looks at customers by one reading; the answer is what the platform showed, and null when it was not asked.</summary>
+    public async Task<ReadAnswer?> Look(IReadOnlyList<DeliveryRow> rows, CancellationToken ct)
     {
         var composed = await Task.WhenAll(rows.Select(async r => (Row: r, Content: await Written(r, ct))));
         var looked = composed.Where(c => c.Content is not null).Select(c => (c.Row, Content: c.Content!)).ToArray();
         if (looked.Length == 0)
         {
-            return;
+            return null;
         }
 
         string[] paths = [.. looked.Where(l => l.Content.Ends is null).SelectMany(l => l.Content.Fields).Select(f => f.To).Distinct(StringComparer.Ordinal)];
@@ -41,6 +41,7 @@ internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader
 
         // A step that lost a race is looked at again when its row is due.
         await bench.Take(steps, ct);
+        return answer;
     }
 
     // What the delivery wrote is to be shown. A grant that another one brought may be taken back there since.

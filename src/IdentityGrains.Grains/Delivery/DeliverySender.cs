@@ -14,9 +14,6 @@ namespace IdentityGrains.Grains.Delivery;
 /// <param name="connector">Who sends.</param>
 internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector connector)
 {
-    /// <summary>The word for a record that is to go and that no connector can take away as the policy says: somebody has to.</summary>
-    public const string ByHand = "remove_by_hand";
-
     private const string EpochOver = "epoch_over";
     private const string CutOff = "cut_off";
     private const int MostRaces = 16;
@@ -28,6 +25,7 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
     private static readonly TimeSpan TellAgain = TimeSpan.FromMinutes(1);
 
     private readonly ConnectorCapabilities _can = connector.Capabilities;
+    private readonly DeliveryPreparer _preparer = new(bench, connector.Capabilities);
     private DateTimeOffset _toldAgain = DateTimeOffset.MinValue;
 
     /// <summary>Sends a batch; the answer is what the platform's limiter is to hear, and null when nothing was sent.</summary>
@@ -36,10 +34,8 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
     /// <param name="ct">Gives up.</param>
     public async Task<SendAnswer?> Send(IReadOnlyList<DeliveryRow> rows, CancellationToken enough, CancellationToken ct)
     {
-        var composed = await Task.WhenAll(rows.Select(r => Prepare(r, ct)));
-
-        var prepared = OneRequestOf([.. composed.OfType<Attempt>()]);
-        if (prepared.Length == 0)
+        var prepared = await _preparer.Prepare(rows, ct);
+        if (prepared.Count == 0)
         {
             return null;
         }
@@ -49,7 +45,7 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
         var asked = bench.Time.GetTimestamp();
         var took = await bench.Take([.. prepared.Select(a => a.Step)], ct);
         Attempt[] attempts = [.. prepared.Where((_, i) => took[i])];
-        if (attempts.Length < prepared.Length)
+        if (attempts.Length < prepared.Count)
         {
             // Somebody planned anew meanwhile, and that row will be sent instead; or the policy is another one, or a permission is gone: composed anew.
             await bench.Policies.Refresh(ct);
@@ -61,35 +57,12 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
         }
 
         using var window = SendWindow.Open(bench.Time, asked, Window);
-        Attempt[] contents = [.. attempts.Where(a => a.Composed.Ends is null)];
-        Attempt[] removals = [.. attempts.Except(contents)];
-        var answer = contents.Length == 0 ? new SendAnswer([]) : await Request([.. contents.Select(a => a.Content)], send, enough);
-        var removed = await Task.WhenAll(removals.Select(a => Removal(a.Content, send)));
-        answer = answer with { Results = [.. answer.Results, .. removed] };
-        await Answered([.. contents, .. removals], answer, window.WasLate, ct);
+        var answer = attempts is [{ Composed.Ends: not null } end]
+            ? new SendAnswer([await Removal(end.Content, send)])
+            : await Request([.. attempts.Select(a => a.Content)], send, enough);
+        await Answered(attempts, answer, window.WasLate, ct);
         return answer;
     }
-
-    private async Task<Attempt?> Prepare(DeliveryRow row, CancellationToken ct)
-    {
-        if (await bench.Compose(row, ct) is not { } composed)
-        {
-            return null;
-        }
-
-        if (composed.Ends is { } end && bench.Installed.Remover?.Ends != end)
-        {
-            await bench.Take(new DeliveryStep(row, row with { State = DeliveryState.Rejected, Reason = ByHand }, null), ct);
-            return null;
-        }
-
-        return Attempt.Of(row, composed, await bench.Deliveries.Holding(row.Customer, row.Platform, ct), _can, bench.Index, bench.Clock.Now);
-    }
-
-    // Leave was given for one request. Taking a record away is one of its own: whoever stands first has his turn, the others are in the next round.
-    private static Attempt[] OneRequestOf(Attempt[] prepared) => prepared is [{ Composed.Ends: not null } end, ..]
-        ? [end]
-        : [.. prepared.Where(a => a.Composed.Ends is null)];
 
     private async Task<SendResult> Removal(PlatformDelivery content, SendUnderWay send)
     {
@@ -132,7 +105,21 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
             bench.Instruments.OnAttempt(bench.Platform, result);
         }
 
-        // Planning anew or a callback may have moved a row while the request was under way. The answer is history all the same.
+        // Part by part, for a job answers for more customers at once than the store is to be asked about.
+        foreach (var part in open.Chunk(DeliveryBench.StepsAtOnce))
+        {
+            await Record(part, late, ct);
+        }
+
+        if (late)
+        {
+            await TakeBack(attempts, ct);
+        }
+    }
+
+    // Planning anew or a callback may have moved a row while the request was under way. The answer is history all the same.
+    private async Task Record((Attempt Attempt, SendResult Result)[] open, bool late, CancellationToken ct)
+    {
         for (var races = 0; open.Length > 0 && races < MostRaces; races++)
         {
             var steps = await Task.WhenAll(open.Select(o => Answer(o.Attempt, o.Result, late, ct)));
@@ -143,11 +130,6 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
         if (open.Length > 0)
         {
             throw new InvalidOperationException("An answer lost every race to be recorded.");
-        }
-
-        if (late)
-        {
-            await TakeBack(attempts, ct);
         }
     }
 

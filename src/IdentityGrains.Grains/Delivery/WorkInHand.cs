@@ -19,9 +19,6 @@ internal sealed class WorkInHand
     /// <summary>How many customers requests are about.</summary>
     public int Customers => _customers.Count;
 
-    /// <summary>How many customers the job is about.</summary>
-    public int InJob => _inJob.Count;
-
     /// <summary>True while there is a job.</summary>
     public bool HasJob => _jobEnded is not null;
 

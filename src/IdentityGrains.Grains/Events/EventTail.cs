@@ -17,6 +17,9 @@ internal sealed class EventTail(IFeed feed, TimeProvider time) : IDisposable
     /// <summary>How old what was read may be, though nobody told of news. The feed tells of all; this bounds what a lost word would cost.</summary>
     public static readonly TimeSpan MostAge = TimeSpan.FromSeconds(1);
 
+    // Under load there is news at every commit. Read that often, the newest rows would cost as much as they did to write.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(25);
+
     // Whoever was alone and comes back after a while begins anew, and does not read what nobody waits for.
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(30);
 
@@ -96,6 +99,11 @@ internal sealed class EventTail(IFeed feed, TimeProvider time) : IDisposable
 
     private async Task<Seen> LookAgain(Seen? before, CancellationToken ct)
     {
+        if (before is not null && Rest - time.GetElapsedTime(before.At) is { Ticks: > 0 } early)
+        {
+            await Task.Delay(early, time, ct);
+        }
+
         // Asked before reading: what is committed between the two is news. Nobody's token: the answer is everybody's.
         var news = feed.WaitForNews(CancellationToken.None);
         var at = time.GetTimestamp();
@@ -134,6 +142,16 @@ internal sealed class EventTail(IFeed feed, TimeProvider time) : IDisposable
     // Every row after From, up to End.
     private sealed record Seen(long From, ImmutableArray<FeedRow> Rows, EventPosition End, Task News, long At)
     {
-        public ImmutableArray<FeedRow> After(long position) => [.. Rows.SkipWhile(r => r.Position <= position).Take(RowsPerRead)];
+        public ImmutableArray<FeedRow> After(long position)
+        {
+            var (first, end) = (0, Rows.Length);
+            while (first < end)
+            {
+                var middle = (first + end) / 2;
+                (first, end) = Rows[middle].Position <= position ? (middle + 1, end) : (first, middle);
+            }
+
+            return Rows.Slice(first, Math.Min(Rows.Length - first, RowsPerRead));
+        }
     }
 }

@@ -122,12 +122,12 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
                 await transaction.All(PostgresDisclosures.Lock(customers), PostgresDisclosures.ReadEnd, CancellationToken.None));
             bool[] took = [.. steps.Select(book.Take)];
             DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
+            var again = taken.Where(s => s.PlansAgain is not null).Select(s => (s.After.Customer, s.After.PlannedVersion, s.PlansAgain!.Value)).ToArray();
             await transaction.Run(
                 [
                     PostgresDeliveryRows.Plan(book.Moved), PostgresDisclosures.Append(taken), PostgresDisclosures.Holdings(taken, book),
                     PostgresDisclosures.Addresses(taken),
-                    .. taken.Where(s => s.PlansAgain is not null).OrderBy(s => s.After.Customer.ToColumn())
-                        .Select(s => PostgresDirty.Mark(s.After.Customer, s.After.PlannedVersion, s.PlansAgain!.Value, Canonical.Instant(now))),
+                    .. again.Length == 0 ? (Query[])[] : [PostgresDirty.Mark(again, Canonical.Instant(now))],
                 ],
                 CancellationToken.None);
             return took;

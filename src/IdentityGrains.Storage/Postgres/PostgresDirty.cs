@@ -10,17 +10,21 @@ internal static class PostgresDirty
     public static Query Read(int group, int limit) =>
         new Query("SELECT customer, version, lane, since, mark FROM ig.dirty WHERE slot_group = $1 ORDER BY lane, since LIMIT $2").Bind(group).Bind(limit);
 
-    // Bursts coalesce into the newest version, the more urgent lane and the longest wait.
-    public static Query Mark(CustomerId customer, long version, Lane lane, DateTimeOffset since) => new Query(
+    public static Query Mark(CustomerId customer, long version, Lane lane, DateTimeOffset since) => Mark([(customer, version, lane)], since);
+
+    // Bursts coalesce into the newest version, the more urgent lane and the longest wait. In the order of keys, as commits mark theirs.
+    public static Query Mark(IReadOnlyList<(CustomerId Customer, long Version, Lane Lane)> marks, DateTimeOffset since) => new Query(
         """
         INSERT INTO ig.dirty AS d (customer, slot, slot_group, version, lane, since, mark)
-        VALUES ($1, $2, $3, $4, $5, $6, (random() * 9007199254740992)::bigint)
+        SELECT m.customer, m.slot, m.slot / $5, max(m.version), min(m.lane), $6, (random() * 9007199254740992)::bigint
+        FROM unnest($1, $2, $3, $4) AS m (customer, slot, version, lane) GROUP BY m.customer, m.slot ORDER BY m.customer
         ON CONFLICT (customer) DO UPDATE SET version = greatest(d.version, excluded.version), lane = least(d.lane, excluded.lane),
             since = least(d.since, excluded.since), mark = excluded.mark
         """)
-        .Bind(customer).Bind(customer.Slot).Bind(Slots.GroupOf(customer.Slot)).Bind(version).Bind((int)lane).Bind(since);
+        .Bind([.. marks.Select(m => m.Customer.ToColumn())], NpgsqlDbType.Uuid).Bind([.. marks.Select(m => m.Customer.Slot)], NpgsqlDbType.Integer)
+        .Bind([.. marks.Select(m => m.Version)], NpgsqlDbType.Bigint).Bind([.. marks.Select(m => (int)m.Lane)], NpgsqlDbType.Integer)
+        .Bind(Slots.PerGroup).Bind(since);
 
-    // In the order of keys, as commits mark theirs.
     /// <summary>Marks everybody else at addresses that a platform spreads subscriptions by.</summary>
     public static Query MarkSharers(
         PlatformName platform, IReadOnlyList<ReadOnlyMemory<byte>> addresses, CustomerId besides, Lane lane, DateTimeOffset since) => new Query(

@@ -15,6 +15,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>How a front-end finds the silos: the database, as a member of <c>ig_cluster</c> and of nothing else.</summary>
     public string Membership => _store.Membership;
 
+    /// <summary>The silos' processes.</summary>
+    public IReadOnlyList<ProductProcess> Silos => _silos;
+
     public static async Task<Cluster> Start(int silos)
     {
         var cluster = new Cluster(await SharedStore.Start());

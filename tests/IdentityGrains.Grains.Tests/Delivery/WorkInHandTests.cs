@@ -18,11 +18,11 @@ public sealed class WorkInHandTests
         _hand.Take(job, enough);
         _hand.Take(new DeliveryWork(Urgent: false, Looks: false, [_ben]), enough);
 
-        Assert.Equal((2, 1, 1, true), (_hand.Requests, _hand.Customers, _hand.InJob, _hand.HasJob));
+        Assert.Equal((2, 1, true), (_hand.Requests, _hand.Customers, _hand.HasJob));
         Assert.True(_hand.Has(_ana.Customer) && _hand.Has(_ben.Customer));
 
         _hand.Return(job);
-        Assert.Equal((1, 1, 0, false), (_hand.Requests, _hand.Customers, _hand.InJob, _hand.HasJob));
+        Assert.Equal((1, 1, false), (_hand.Requests, _hand.Customers, _hand.HasJob));
         Assert.False(_hand.Has(_ana.Customer));
     }
 

@@ -171,6 +171,9 @@ public sealed class Shop : IAsyncDisposable
 /// <summary>What a caller is told.</summary>
 public sealed record Told(HttpStatusCode Status, JsonElement Body, bool Replayed, string Text)
 {
+    /// <summary>True when it is in the record, whether or not a request that it forbids may still be on its way.</summary>
+    public bool IsRecorded => Status is HttpStatusCode.OK or HttpStatusCode.Accepted;
+
     /// <summary>The receipt's version.</summary>
     public long Version => Body.GetProperty("version").GetInt64();
 

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Grains.Delivery.Pace;
 
@@ -9,6 +10,9 @@ internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
 {
     private const string TooMany = "http_429";
     private const string IsGone = "http_410";
+
+    // Where a platform that takes no more does not say how long.
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(1);
 
     private int _urgent;
     private int _others;
@@ -62,7 +66,7 @@ internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
     {
         var held = answer.Results.Any(r => r is SendResult.Hold);
         var failed = answer.Results.All(r => r is SendResult.Indeterminate || (r is SendResult.Retry retry && IsOfThePlatform(retry)));
-        var throttled = answer.Results.OfType<SendResult.Retry>().Where(r => r.Why == TooMany).Max(r => r.After ?? TimeSpan.FromSeconds(1) as TimeSpan?);
+        var throttled = answer.Results.OfType<SendResult.Retry>().Where(r => r.Why == TooMany).Max(r => r.After ?? LongEnough as TimeSpan?);
         if (held || failed)
         {
             _for = TimeSpan.Zero;
@@ -71,6 +75,21 @@ internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
         _ = pace.Hear(new PaceNews(
             failed || held ? 0 : 1, failed ? 1 : 0, held, throttled, answer.Rate is { } r ? new PaceReading(r.Remaining, r.Within) : null,
             answer.Results.Any(r => r is SendResult.Hold { Why: IsGone })));
+    }
+
+    /// <summary>Tells it what a reading came back with. Platforms count readings too; one that shows less than it should works all the same.</summary>
+    public void Tell(ReadAnswer? shown)
+    {
+        var news = shown switch
+        {
+            ReadAnswer.NotNow { Why: TooMany } later => new PaceNews(0, 0, false, later.After ?? LongEnough, null, false),
+            ReadAnswer.Observed { Rate: { } rate } => new PaceNews(0, 0, false, null, new PaceReading(rate.Remaining, rate.Within), false),
+            _ => null,
+        };
+        if (news is not null)
+        {
+            _ = pace.Hear(news);
+        }
     }
 
     // Who counts our requests, or refuses a batch for what is in it, works.

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Grains.Delivery.Pace;
 using Microsoft.Extensions.Time.Testing;
@@ -61,6 +62,23 @@ public class PlatformLeaveTests
         new PlatformLeave(pace, TimeProvider.System).Tell(new SendAnswer([.. results]));
 
         Assert.Equal(failed ? (0, 1) : (1, 0), (pace.Heard!.Worked, pace.Heard.Failed));
+    }
+
+    [Fact]
+    public void A_platform_that_counts_readings_is_left_alone_when_it_takes_no_more_of_them()
+    {
+        var pace = new Generous(most: 1);
+        var leave = new PlatformLeave(pace, TimeProvider.System);
+
+        leave.Tell(new ReadAnswer.NotNow("http_503", TimeSpan.FromSeconds(3)));
+        leave.Tell(new ReadAnswer.Refused("unreadable"));
+        Assert.Null(pace.Heard);
+
+        leave.Tell(new ReadAnswer.NotNow("http_429", TimeSpan.FromSeconds(3)));
+        Assert.Equal((TimeSpan.FromSeconds(3), 0, 0), (pace.Heard!.Throttled, pace.Heard.Worked, pace.Heard.Failed));
+
+        leave.Tell(new ReadAnswer.Observed([], new RateReading(7, TimeSpan.FromSeconds(10))));
+        Assert.Equal(new PaceReading(7, TimeSpan.FromSeconds(10)), pace.Heard.Reading);
     }
 
     private sealed class Generous(int most) : IPaceGrain

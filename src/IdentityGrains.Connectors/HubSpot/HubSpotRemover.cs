@@ -17,10 +17,9 @@ internal sealed class HubSpotRemover(ApiClient api, HubSpotSettings settings)
     public async Task<SendResult> Remove(string key, CancellationToken ct)
     {
         var found = await api.Send(new ApiRequest(HttpMethod.Post, $"{settings.Contacts}/batch/read", Question(key)), ct);
-        if (HubSpotAnswers.Class(found) is { } failed)
+        if (SendResult.OfPreparing(HubSpotAnswers.Class(found)) is { } failed)
         {
-            // Nothing that changes anything has left: that nobody knows what became of the question leaves nothing open.
-            return failed is SendResult.Indeterminate unknown ? new SendResult.Retry(unknown.Why, null) : failed;
+            return failed;
         }
 
         return JsonBody.Read(((Reply.Answered)found).Body, j => Sought(j, key), new Found(null, "unreadable")) switch

@@ -68,7 +68,7 @@ public sealed class SalesforceBulk : IPlatformConnector
         var answer = await _composite.Send([.. batch.Take(most)], ct);
         return answer with
         {
-            Results = [.. answer.Results, .. Enumerable.Repeat<SendResult>(new SendResult.Retry("batch_full", TimeSpan.Zero), Math.Max(0, batch.Count - most))],
+            Results = [.. answer.Results, .. Enumerable.Repeat<SendResult>(SendResult.Retry.BatchFull, Math.Max(0, batch.Count - most))],
         };
     }
 
@@ -173,12 +173,9 @@ public sealed class SalesforceBulk : IPlatformConnector
             _apartUntil = _time.GetUtcNow() + ApartFor;
         }
 
-        SendResult result = why switch
-        {
-            SendResult.Hold or SendResult.Retry => why,
-            SendResult.Indeterminate open => new SendResult.Retry(open.Why, null),
-            _ => new SendResult.Retry("job_refused", TimeSpan.Zero),
-        };
+        var result = SendResult.OfPreparing(why) is { } passing and not SendResult.Rejected
+            ? passing
+            : new SendResult.Retry("job_refused", TimeSpan.Zero) { TookNoEffect = true };
         return _ => result;
     }
 }

@@ -96,7 +96,7 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
     /// <param name="fields">The fields that it names.</param>
     /// <param name="delivery">What the record was to be told.</param>
     internal static SendResult Refused(string code, IEnumerable<string> fields, PlatformDelivery delivery) => Passing.Contains(code)
-        ? new SendResult.Retry(PlatformWord.Of(code), null)
+        ? new SendResult.Retry(PlatformWord.Of(code), null) { TookNoEffect = true }
         : new SendResult.Rejected(PlatformWord.Of(code))
         {
             Paths =

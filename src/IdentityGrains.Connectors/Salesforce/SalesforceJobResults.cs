@@ -28,7 +28,7 @@ internal sealed class SalesforceJobResults
             && Rows(await file("unprocessedrecords"), externalId) is { } untouched
                 ? results.Add(written, _ => _ => new SendResult.Acknowledged(AckLevel.Applied))
                     .Add(refused, error => delivery => Refused(error, delivery))
-                    .Add(untouched, _ => _ => new SendResult.Retry("unprocessed", null))
+                    .Add(untouched, _ => _ => new SendResult.Retry("unprocessed", null) { TookNoEffect = true })
                 : null;
     }
 

@@ -13,7 +13,7 @@ namespace IdentityGrains.Connectors.Salesforce;
 internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings, TimeProvider time) : IDisposable
 {
     /// <summary>What is said while there is such a job.</summary>
-    public static readonly SendResult.Retry Left = new("job_open", TimeSpan.FromSeconds(5));
+    public static readonly SendResult.Retry Left = new("job_open", TimeSpan.FromSeconds(5)) { TookNoEffect = true };
 
     /// <summary>For how long an aborted job may take to end.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
@@ -114,7 +114,7 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
             if (SalesforceAnswers.Class(reply) is { } failed)
             {
                 // Nothing was told by asking: it may be asked again.
-                return failed is SendResult.Hold or SendResult.Retry ? failed : Left;
+                return failed is SendResult.Hold or SendResult.Retry ? SendResult.OfPreparing(failed) : Left;
             }
 
             if (JsonBody.Read<string?>(((Reply.Answered)reply).Body, j => Keep(j, (Reply.Answered)reply, open), null) is not { } next)

@@ -26,6 +26,9 @@ internal static class ScimAnswers
 
     private const string NoTarget = "no_target";
 
+    /// <summary>What becomes of a delivery whose resource was looked for, and nothing that could be read came back.</summary>
+    public static readonly SendResult Unread = new SendResult.Retry(Unreadable, null) { TookNoEffect = true };
+
     /// <summary>Every request says what it reads.</summary>
     public static readonly IReadOnlyList<(string Name, string Value)> Accept = [("Accept", $"{ScimNames.MediaType}, application/json")];
 
@@ -45,7 +48,7 @@ internal static class ScimAnswers
     {
         Reply.Answered { Status: 400 } refused => new SendResult.Hold(WordOf(Json(refused)) ?? refused.Why),
         Reply.Answered { Status: 404 or 405 } missing => new SendResult.Hold(missing.Why),
-        _ => ReplyClass.Of(reply) switch { SendResult.Indeterminate open => new SendResult.Retry(open.Why, null), var other => other },
+        _ => SendResult.OfPreparing(ReplyClass.Of(reply)),
     };
 
     /// <summary>The JSON of an answer; undefined when it is none.</summary>
@@ -66,12 +69,12 @@ internal static class ScimAnswers
     /// <param name="change">What was to be changed.</param>
     public static SendResult OfError(Reply.Answered answer, JsonElement error, ScimChange change) => answer.Status switch
     {
-        412 => new SendResult.Retry(answer.Why, null),
-        404 when change.Id is not null => new SendResult.Retry(answer.Why, null),
+        412 => new SendResult.Retry(answer.Why, null) { TookNoEffect = true },
+        404 when change.Id is not null => new SendResult.Retry(answer.Why, null) { TookNoEffect = true },
         401 or 403 or 408 or 410 or 425 or 429 or >= 500 or (>= 300 and <= 399) => ReplyClass.Of(answer)!,
 
         // Without versions something else may have changed between our looking and our writing.
-        _ when WordOf(error) == NoTarget && change.Version is null => new SendResult.Retry(NoTarget, null),
+        _ when WordOf(error) == NoTarget && change.Version is null => new SendResult.Retry(NoTarget, null) { TookNoEffect = true },
         _ when WordOf(error) is { } word => new SendResult.Rejected(word) { Paths = Named(error, change) },
         _ => ReplyClass.Of(answer)!,
     };

@@ -18,9 +18,6 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
     /// <summary>The most operations of one Bulk request.</summary>
     public const int MostAtOnce = 50;
 
-    /// <summary>The word for a delivery that goes with the next request.</summary>
-    internal const string BatchFull = "batch_full";
-
     // What the server can do, whose the resource is, and the change itself: each may take the whole time.
     private const int RequestsToOne = 3;
 
@@ -81,7 +78,7 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
         {
             if (i >= now.Length)
             {
-                results[i] = new SendResult.Retry(BatchFull, TimeSpan.Zero);
+                results[i] = SendResult.Retry.BatchFull;
             }
             else if (!now[i].Told.Unknown.IsEmpty)
             {

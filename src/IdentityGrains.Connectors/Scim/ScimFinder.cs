@@ -77,7 +77,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         var resource = ScimAnswers.Json((Reply.Answered)reply);
         if (ScimShown.Member(resource, ScimNames.Id).Text() != id)
         {
-            return new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null));
+            return new ScimFound.Failed(ScimAnswers.Unread);
         }
 
         if (IsOf(resource, key))
@@ -120,7 +120,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
             (_, { Count: > 1 } several) => new ScimFound.Several(several),
             (_, { Count: 1 } only) when page.IsWhole => There(key, only[0]),
             (_, { Count: 0 }) when page.IsWhole => new ScimFound.None(),
-            _ => new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null)),
+            _ => new ScimFound.Failed(ScimAnswers.Unread),
         };
     }
 
@@ -128,7 +128,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
     {
         if (ScimShown.Member(resource, ScimNames.Id).Text() is not { Length: > 0 } id)
         {
-            return new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null));
+            return new ScimFound.Failed(ScimAnswers.Unread);
         }
 
         ids.Remember(key, id);
@@ -152,7 +152,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
             return (null, failed);
         }
 
-        return ScimPage.Read(ScimAnswers.Json((Reply.Answered)reply)) is { } page ? (page, null) : (null, new SendResult.Retry(ScimAnswers.Unreadable, null));
+        return ScimPage.Read(ScimAnswers.Json((Reply.Answered)reply)) is { } page ? (page, null) : (null, ScimAnswers.Unread);
     }
 
     private static string? TextAt(JsonElement resource, ScimPath path)

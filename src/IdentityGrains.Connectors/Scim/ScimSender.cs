@@ -35,7 +35,7 @@ internal sealed class ScimSender(ApiClient api, ScimSettings settings, ScimFinde
         change.Id is null && result is SendResult.Rejected { Why: ScimAnswers.Uniqueness }
             && change.Body[ScimNames.UserName] is System.Text.Json.Nodes.JsonValue name && name.TryGetValue(out string? text)
             && await finder.HasAs(text, change.Key, ct)
-            ? new SendResult.Retry(ScimAnswers.Uniqueness, null)
+            ? new SendResult.Retry(ScimAnswers.Uniqueness, null) { TookNoEffect = true }
             : result;
 
     /// <summary>What an answer proves of a change.</summary>

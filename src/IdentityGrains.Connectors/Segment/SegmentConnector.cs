@@ -70,7 +70,7 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
             }
             else if (length + calls[i].Length > MostBatchBytes)
             {
-                results[i] = new SendResult.Retry("batch_full", TimeSpan.Zero);
+                results[i] = SendResult.Retry.BatchFull;
             }
             else
             {

@@ -108,7 +108,9 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
     private static SendResult Proved(JsonElement result) => result.Member("status").Text() switch
     {
         "stored" => new SendResult.Acknowledged(AckLevel.Applied),
-        "busy" => new SendResult.Retry("busy", null),
+
+        // Nothing of it was stored, says the platform. Where it leaves that open, so does the result: what was told may have come to pass.
+        "busy" => new SendResult.Retry("busy", null) { TookNoEffect = true },
 
         // Only the platform's code becomes a word of ours: its text may repeat what we sent. A field that it names is refused alone.
         "refused" => new SendResult.Rejected(PlatformWord.Of(result.Member("code").Text()))

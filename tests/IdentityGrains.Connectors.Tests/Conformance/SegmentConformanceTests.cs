@@ -50,7 +50,7 @@ public sealed class SegmentConformanceTests : ConnectorContract
         var results = await vendor.Send(batch);
 
         Assert.Equal(24, results.TakeWhile(r => r is SendResult.Acknowledged).Count());
-        Assert.All(results.Skip(24), r => Assert.Equal(new SendResult.Retry("batch_full", TimeSpan.Zero), r));
+        Assert.All(results.Skip(24), r => Assert.Equal(SendResult.Retry.BatchFull, r));
         Assert.Equal(24, vendor.Simulator.SummaryOf(Platform).Records);
     }
 

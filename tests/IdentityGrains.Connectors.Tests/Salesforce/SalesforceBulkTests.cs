@@ -62,7 +62,7 @@ public sealed class SalesforceBulkTests
 
         var result = Assert.Single(await org.ByJob(Tell(1, "Ana")));
 
-        Assert.Equal(passes ? new SendResult.Retry(why, null) : new SendResult.Rejected(why) { Paths = [Name] }, result);
+        Assert.Equal(passes ? new SendResult.Retry(why, null) { TookNoEffect = true } : new SendResult.Rejected(why) { Paths = [Name] }, result);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SalesforceBulkTests
         var results = await org.ByJob(batch);
 
         Assert.Contains(Applied, results);
-        Assert.Contains(new SendResult.Retry("unprocessed", null), results);
+        Assert.Contains(new SendResult.Retry("unprocessed", null) { TookNoEffect = true }, results);
         Assert.All(results.Zip(batch), r => Assert.Equal(r.First == Applied, org.Held(r.Second.Key) is not null));
     }
 
@@ -102,7 +102,7 @@ public sealed class SalesforceBulkTests
         org.Inject(FaultKind.FieldGone, path: "Gone__c");
         PlatformDelivery[] batch = [Tell(1, "Ana", "C-1"), Tell(1, "Ben", "C-2", "Gone__c")];
 
-        Assert.All(await org.ByJob(batch), r => Assert.Equal(new SendResult.Retry("unprocessed", null), r));
+        Assert.All(await org.ByJob(batch), r => Assert.Equal(new SendResult.Retry("unprocessed", null) { TookNoEffect = true }, r));
         var results = await org.ByJob(batch);
 
         Assert.Equal([Applied, new SendResult.Rejected("invalid_field") { Paths = ["Gone__c"] }], results);
@@ -127,7 +127,7 @@ public sealed class SalesforceBulkTests
         var results = await org.ByJob(batch);
 
         Assert.Equal(62, results.TakeWhile(r => r == Applied).Count());
-        Assert.All(results.Skip(62), r => Assert.Equal(new SendResult.Retry("batch_full", TimeSpan.Zero), r));
+        Assert.All(results.Skip(62), r => Assert.Equal(SendResult.Retry.BatchFull, r));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
         {
             json.WriteStartObject();
             json.WriteString(Key, delivery.Key);
-            json.WriteBoolean("_update_existing_only", false);
+            json.WriteBoolean("_update_existing_only", delivery.OnlyClears(Key));
             foreach (var field in delivery.Fields)
             {
                 json.WritePropertyName(field.Path);

@@ -57,6 +57,11 @@ public sealed class SalesforceBulk : IPlatformConnector
             return SendAnswer.OfEach(batch.Count, hindrance);
         }
 
+        return await _composite.ExceptStrangers(batch, ByJob, ct);
+    }
+
+    private async Task<SendAnswer> ByJob(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
+    {
         var sheet = SalesforceSheet.Of(batch, _settings.ExternalId);
         var of = sheet.IsEmpty ? _ => throw new System.Diagnostics.UnreachableException() : await Run(sheet.Bytes, ct);
         return new SendAnswer([.. batch.Select((d, i) => sheet.Without(i) ?? of(d))]);

@@ -94,8 +94,8 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
             }
             else
             {
-                // Everything told is cleared, and was just seen not to be there.
-                results[i] = new SendResult.Acknowledged(AckLevel.Confirmed);
+                // Everything told is cleared, and was just seen not to be there. That a search shows nobody is less: it may be behind.
+                results[i] = new SendResult.Acknowledged(found[i] is ScimFound.There ? AckLevel.Confirmed : AckLevel.Applied);
             }
         }
 
@@ -149,7 +149,8 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
     {
         if (found is not ScimFound.There there)
         {
-            return ScimChange.New(key, name, _finder.By, writes);
+            // Nobody is given an account only to be told that something is no more.
+            return writes.All(w => w.Value.IsBlank) ? null : ScimChange.New(key, name, _finder.By, writes);
         }
 
         var closed = ScimShown.Truth(ScimShown.Member(there.Resource, ScimNames.Active)) == false;

@@ -83,6 +83,9 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
         {
             json.WriteStartObject();
             json.WriteString("key", delivery.Key);
+
+            // Nobody is made there only to be told that something is no more. Where an upsert has no such word, look first.
+            json.WriteBoolean("create", !delivery.OnlyClears("key"));
             json.WriteStartObject("values");
             foreach (var field in delivery.Fields)
             {
@@ -107,7 +110,7 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
 
     private static SendResult Proved(JsonElement result) => result.Member("status").Text() switch
     {
-        "stored" => new SendResult.Acknowledged(AckLevel.Applied),
+        "stored" or "absent" => new SendResult.Acknowledged(AckLevel.Applied),
 
         // Nothing of it was stored, says the platform. Where it leaves that open, so does the result: what was told may have come to pass.
         "busy" => new SendResult.Retry("busy", null) { TookNoEffect = true },

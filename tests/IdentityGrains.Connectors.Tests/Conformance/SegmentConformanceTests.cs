@@ -10,6 +10,9 @@ public sealed class SegmentConformanceTests : ConnectorContract
 
     protected override bool TellsRate => false;
 
+    // An event is told, whoever it is about.
+    protected override bool MakesNobodyToClear => false;
+
     [Fact]
     public async Task The_version_stands_among_the_traits_and_one_look_shows_what_arrived()
     {

@@ -3,6 +3,7 @@ using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Connectors.Tests.Given;
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Fields;
 using IdentityGrains.Simulators.Faults;
 using static IdentityGrains.Connectors.Tests.Conformance.SimulatedVendor;
 
@@ -81,6 +82,19 @@ public sealed class HubSpotReadingTests
         vendor.Inject(FaultKind.ResetBeforeApply, times: 1);
 
         Assert.Equal(new SendResult.Retry("reset", null) { TookNoEffect = true }, await vendor.Remover!.Remove("dlv_1", "C-1001", Ct));
+    }
+
+    /// <summary>An empty record is a lesser harm than a value that stays.</summary>
+    [Fact]
+    public async Task What_is_to_be_cleared_is_told_where_nobody_can_be_looked_for()
+    {
+        await using var vendor = await HubSpotVendor.Begin();
+        await vendor.Send(Tell(1, "firstname", "Ana"));
+        vendor.Inject(FaultKind.ErrorBeforeApply, times: 1);
+
+        var cleared = Deliveries.Of(2) with { Fields = [new PlatformWrite("firstname", FieldValue.Blank, null)] };
+        Assert.Equal(new SendResult.Acknowledged(AckLevel.Applied), await vendor.Send(cleared));
+        Assert.Null(vendor.Held("C-1001", "firstname"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Salesforce;
+using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Connectors.Tests.Given;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Fields;
@@ -38,6 +39,18 @@ public sealed class SalesforceBulkTests
 
         Assert.All(results, r => Assert.Equal(Applied, r));
         Assert.Equal((null, "Dr.", "a,\"b\"\nc"), (org.Held("C-1"), org.Held("C-1", "Title"), org.Held("C-2", "Description")));
+    }
+
+    [Fact]
+    public async Task Nobody_is_made_there_only_to_be_told_that_something_is_no_more()
+    {
+        await using var org = await BulkOrg.Open();
+
+        var results = await org.ByJob(Deliveries.Of(1, "C-1") with { Fields = [new PlatformWrite(Name, FieldValue.Blank, null)] }, Tell(1, "Ben", "C-2"));
+
+        Assert.Equal([Applied, Applied], results);
+        Assert.Null(org.Simulator.Find(SimulatedVendor.Platform, "C-1"));
+        Assert.Equal("Ben", org.Held("C-2"));
     }
 
     [Fact]

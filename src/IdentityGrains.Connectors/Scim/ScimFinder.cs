@@ -32,11 +32,24 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         return [.. chunks.SelectMany(c => c).Select(f => As(profile, f))];
     }
 
-    /// <summary>True when the resource of a user name bears the key; it is remembered then.</summary>
+    /// <summary>
+    /// True when the resource of a user name bears the key; it is remembered then. A name may be an e-mail address, and stands in no address: a server that
+    /// takes no search in a body is asked by our own key once more.
+    /// </summary>
     public async Task<bool> HasAs(string userName, string key, CancellationToken ct)
     {
-        var path = $"{settings.Root}?filter={Uri.EscapeDataString($"{ScimNames.UserName} eq {JsonSerializer.Serialize(userName)}")}&startIndex=1&count=2";
-        var (page, _) = await Listed(path, ct);
+        var body = JsonBody.Write(json =>
+        {
+            json.WriteStartArray(ScimNames.Schemas);
+            json.WriteStringValue(ScimNames.SearchRequest);
+            json.WriteEndArray();
+            json.WriteString("filter", $"{ScimNames.UserName} eq {JsonSerializer.Serialize(userName)}");
+            json.WriteNumber("startIndex", 1);
+            json.WriteNumber("count", 2);
+        });
+        var search = new ApiRequest(HttpMethod.Post, settings.Root + "/.search", body) { MediaType = ScimNames.MediaType, Headers = ScimAnswers.Accept };
+        var reply = await api.Send(search, ct);
+        var (page, _) = reply is Reply.Answered { Status: 400 or 404 or 405 or 501 } ? await Search([key], "", ct) : Page(reply);
         return page is { IsWhole: true, Resources: [var only] } && IsOf(only, key) && There(key, only) is ScimFound.There;
     }
 
@@ -141,12 +154,11 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         var filter = string.Join(" or ", keys.Select(k => $"{_by.Name} eq {JsonSerializer.Serialize(k)}"));
         var path = $"{settings.Root}?filter={Uri.EscapeDataString(filter)}&startIndex=1&count={keys.Length + 1}"
             + (attributes.Length > 0 ? "&" + attributes : "");
-        return await Listed(path, ct);
+        return Page(await api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct));
     }
 
-    private async Task<(ScimPage? Page, SendResult? Failed)> Listed(string path, CancellationToken ct)
+    private static (ScimPage? Page, SendResult? Failed) Page(Reply reply)
     {
-        var reply = await api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct);
         if (ScimAnswers.OfLookup(reply) is { } failed)
         {
             return (null, failed);

@@ -85,6 +85,26 @@ public sealed class ScimKeyTests
         Assert.Equal(1, desk.Simulator.SummaryOf(Platform).Records);
     }
 
+    /// <summary>A server's log, and whatever lies between, keeps addresses: no personal value stands in one.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("no_search", true)]
+    [InlineData("", false)]
+    public async Task A_name_is_looked_for_and_stands_in_no_address(string variant, bool ours)
+    {
+        await using var desk = await Open(variant);
+        var told = Deliveries.Of(1) with { Fields = [Deliveries.Write("userName", "ana@x.test")] };
+        await desk.Send(ours ? told : told with { Key = "C-1" });
+        using var another = Connector(desk.Simulator.UrlOf(Platform));
+
+        // It is there, and the search by our key does not show it yet.
+        desk.Simulator.Inject(Platform, new Fault(FaultKind.ReadLag) { DelayMs = 600_000, Times = 2 });
+        var result = (await another.Send([told], Ct)).Results.Single();
+
+        Assert.Equal(ours ? new SendResult.Retry("uniqueness", null) { TookNoEffect = true } : new SendResult.Rejected("uniqueness"), result);
+        Assert.All(desk.Simulator.Requests(Platform), r => Assert.DoesNotContain("ana", Uri.UnescapeDataString(r.Path), StringComparison.OrdinalIgnoreCase));
+    }
+
     [Fact]
     public async Task A_server_that_cannot_find_by_our_key_holds_the_platform_instead_of_refusing_everybody()
     {

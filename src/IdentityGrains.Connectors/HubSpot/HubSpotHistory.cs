@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Reading;
@@ -14,14 +13,13 @@ internal static class HubSpotHistory
     /// <summary>The youngest change of any of these properties; null when none has a history.</summary>
     /// <param name="histories">The changes of each property, in any order.</param>
     /// <param name="ourAppId">The id of the app that we are there; null when it is not known.</param>
-    public static PlatformChange? Last(IEnumerable<JsonElement> histories, string? ourAppId)
+    /// <param name="now">The platform's present: what was changed later, nobody knows when.</param>
+    public static PlatformChange? Last(IEnumerable<JsonElement> histories, string? ourAppId, DateTimeOffset now)
     {
         PlatformChange? last = null;
         foreach (var entry in histories.Where(h => h.ValueKind == JsonValueKind.Array).SelectMany(h => h.EnumerateArray()))
         {
-            var at = DateTimeOffset.TryParse(entry.Member("timestamp").Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when)
-                ? when
-                : (DateTimeOffset?)null;
+            var at = PlatformTime.Of(entry.Member("timestamp").Text(), now);
             if (last is null || at > last.At || last.At is null)
             {
                 last = new PlatformChange(By(entry), at, IsOurs(entry, ourAppId));

@@ -35,7 +35,7 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
         ArgumentNullException.ThrowIfNull(settings);
         (_settings, _api) = (settings, new ApiClient(settings, time));
         _jobs = settings.BulkRecords > 0 ? new SalesforceJobs(_api, settings, time) : null;
-        Reader = new SalesforceReader(_api, settings, _jobs);
+        Reader = new SalesforceReader(_api, settings, _jobs, time);
         _strangers = new Strangers(Reader, settings.ExternalId, time);
         Capabilities = new ConnectorCapabilities(AckLevel.Applied, Deduplicates: true, settings.Timeout, ContentMark: "")
         {

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Salesforce;
 
@@ -142,9 +142,10 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
             if (job.GetProperty("createdById").GetString() == settings.OurUserId && job.GetProperty("object").GetString() == settings.Object
                 && !IsOver(job.GetProperty("state").GetString()))
             {
-                // By the org's clock, which need not be ours: how long ago is what counts.
-                var made = DateTimeOffset.Parse(job.GetProperty("createdDate").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-                open[job.GetProperty("id").GetString()!] = answer.At - ((answer.Headers.Date ?? answer.At) - made);
+                // By the org's clock, which need not be ours: how long ago is what counts. One of no time that can be believed is as old as can be.
+                var now = PlatformTime.Now(answer);
+                var made = PlatformTime.Of(job.GetProperty("createdDate").GetString(), now) ?? DateTimeOffset.UnixEpoch;
+                open[job.GetProperty("id").GetString()!] = answer.At - (now - made);
             }
         }
 

@@ -44,7 +44,7 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
         _bulk = new ScimBulk(_api, settings, _sender, _discovery);
         _remover = new ScimRemover(_api, settings, _finder, _sender, _ids);
         Ends = settings.Removal == ScimRemoval.Delete ? RecordEnd.UnsubscribeThenDelete : RecordEnd.Deactivate;
-        Reader = new ScimReader(_api, settings, _finder, _discovery);
+        Reader = new ScimReader(_api, settings, _finder, _discovery, time);
         _can = new ConnectorCapabilities(AckLevel.Applied, Deduplicates: true, settings.Timeout * RequestsToOne, ContentMark: "")
         {
             ShowsStored = true, Blanks = BlankEncoding.Removal,

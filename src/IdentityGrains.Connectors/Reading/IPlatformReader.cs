@@ -65,7 +65,15 @@ public sealed record Observation(string Key, ImmutableDictionary<string, string?
 }
 
 /// <summary>Who changed something at a platform.</summary>
-/// <param name="By">The platform's own id of a user or program there; null when it does not tell.</param>
+/// <param name="By">The platform's own id of a user or program there, by <see cref="IdOf"/>; null when it does not tell.</param>
 /// <param name="At">When, by the platform's clock; null when it does not tell.</param>
 /// <param name="Ours">True when the platform says that we did.</param>
-public sealed record PlatformChange(string? By, DateTimeOffset? At, bool Ours);
+public sealed record PlatformChange(string? By, DateTimeOffset? At, bool Ours)
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int LongestId = 80;
+
+    /// <summary>A text as an id: letters, digits, <c>_ - :</c>, at most 80; null for what is none, such as a person's name or address.</summary>
+    public static string? IdOf(string? text) =>
+        text is { Length: > 0 and <= LongestId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':') ? text : null;
+}

@@ -132,7 +132,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
 
     private Observation Observed(string key, JsonElement record, IReadOnlyList<string> paths, DateTimeOffset now)
     {
-        var (by, at) = (record.Member(By).Text(), PlatformTime.Of(record.Member(At).Text(), now));
+        var (by, at) = (PlatformChange.IdOf(record.Member(By).Text()), PlatformTime.Of(record.Member(At).Text(), now));
         var values = paths.ToImmutableDictionary(
             p => p, p => SalesforceFields.Canonical(p, SalesforceFields.Names(p).Select(f => (f, CanonicalText.Of(record.Member(f))))), StringComparer.Ordinal);
         return new Observation(key, values)

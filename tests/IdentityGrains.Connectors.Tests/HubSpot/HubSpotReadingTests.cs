@@ -20,8 +20,11 @@ public sealed class HubSpotReadingTests
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","sourceId":"4711"}""", "API:4711", false)]
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"IMPORT","sourceId":"list of ana@x.test"}""", "IMPORT", false)]
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"ana@x.test"}""", null, false)]
+    [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","sourceId":"LONG"}""", "API", false)]
+    [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","updatedByUserId":1e300}""", "API", false)]
     public async Task The_youngest_change_tells_who_it_was_by_ids_alone(string entry, string? by, bool ours)
     {
+        entry = entry.Replace("LONG", new string('7', 80), StringComparison.Ordinal);
         const string Older = """{"timestamp":"2026-06-01T10:00:00Z","sourceType":"FORM","sourceId":"f-1"}""";
         var seen = await Reads($$$"""
             {"status":"COMPLETE","results":[{"id":"1","properties":{"ig_customer_id":"C-1","firstname":"Ana"},

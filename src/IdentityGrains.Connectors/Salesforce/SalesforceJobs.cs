@@ -24,6 +24,7 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
     private readonly string _root = settings.Root + "/jobs/ingest";
     private Dictionary<string, DateTimeOffset> _open = [];
     private DateTimeOffset _listed = DateTimeOffset.MinValue;
+    private long? _triedInVain;
 
     private TimeSpan Oldest => settings.BulkTimeout + Settling;
 
@@ -71,22 +72,15 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
         await _turn.WaitAsync(ct);
         try
         {
-            // A job that was not there when they were listed last cannot be too old before that long has passed.
-            if ((time.GetUtcNow() - _listed >= Oldest || _open.Values.Any(IsOld)) && await List(ct) is { } unknown)
+            // Whoever comes while it was just tried in vain would try the same, and all of them together use up the day's calls.
+            if (_triedInVain is { } tried && time.GetElapsedTime(tried) < Left.After)
             {
-                return unknown;
+                return Left;
             }
 
-            foreach (var (id, _) in _open.Where(j => IsOld(j.Value)).ToArray())
-            {
-                var answer = await Abort(id);
-                if (IsOver(State(answer)) || answer is Reply.Answered { Status: 404 })
-                {
-                    _open.Remove(id);
-                }
-            }
-
-            return _open.Values.Any(IsOld) ? Left : null;
+            var hindrance = await Clear(ct);
+            _triedInVain = hindrance == Left ? time.GetTimestamp() : null;
+            return hindrance;
         }
         finally
         {
@@ -96,6 +90,26 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private async Task<SendResult?> Clear(CancellationToken ct)
+    {
+        // A job that was not there when they were listed last cannot be too old before that long has passed.
+        if ((time.GetUtcNow() - _listed >= Oldest || _open.Values.Any(IsOld)) && await List(ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        foreach (var (id, _) in _open.Where(j => IsOld(j.Value)).ToArray())
+        {
+            var answer = await Abort(id);
+            if (IsOver(State(answer)) || answer is Reply.Answered { Status: 404 })
+            {
+                _open.Remove(id);
+            }
+        }
+
+        return _open.Values.Any(IsOld) ? Left : null;
+    }
 
     private bool IsOld(DateTimeOffset made) => time.GetUtcNow() - made > Oldest;
 

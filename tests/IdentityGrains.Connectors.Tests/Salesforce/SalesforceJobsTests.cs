@@ -6,6 +6,7 @@ using IdentityGrains.Connectors.Salesforce;
 using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Simulators.Faults;
+using Microsoft.Extensions.Time.Testing;
 using static IdentityGrains.Connectors.Tests.Salesforce.BulkOrg;
 
 namespace IdentityGrains.Connectors.Tests.Salesforce;
@@ -99,6 +100,25 @@ public sealed class SalesforceJobsTests
 
         org.Clear();
         Assert.IsType<ReadAnswer.Observed>(await org.Connector.Reader.Read(["C-1001"], [Name], Ct));
+    }
+
+    [Fact]
+    public async Task That_a_job_cannot_be_aborted_is_found_out_once_in_five_seconds()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var org = await BulkOrg.Open(time: time);
+        await org.Abandoned("IG_Customer_Id__c,FirstName\nC-1001,Old\n", TimeSpan.FromMinutes(5));
+        org.Simulator.Inject(SimulatedVendor.Platform, new Fault(FaultKind.ErrorBeforeApply) { OnlyWrites = true });
+        Assert.Equal(SalesforceJobs.Left, await org.ByComposite(Tell(2, "New")));
+        var asked = org.JobRequests.Count;
+
+        org.Clear();
+        Assert.Equal(SalesforceJobs.Left, await org.ByComposite(Tell(2, "New")));
+        Assert.Equal(new ReadAnswer.NotNow("job_open", TimeSpan.FromSeconds(5)), await org.Connector.Reader.Read(["C-1001"], [Name], Ct));
+        Assert.Equal(asked, org.JobRequests.Count);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(Applied, await org.ByComposite(Tell(2, "New")));
     }
 
     [Theory]

@@ -108,12 +108,8 @@ internal sealed class ClientCredentials : IAccess, IDisposable
     {
         public TokenEndpoint(ApiSettings settings)
         {
-            (Url, Timeout, ConnectTimeout, Connections) = (settings.TokenUrl!, settings.Timeout, settings.ConnectTimeout, 1);
-            (AllowLoopbackHttp, AllowPrivateAddresses, Resolve) = (settings.AllowLoopbackHttp, settings.AllowPrivateAddresses, settings.Resolve);
-            foreach (var port in settings.Ports)
-            {
-                Ports.Add(port);
-            }
+            ReachAs(settings);
+            (Url, Connections) = (settings.TokenUrl!, 1);
         }
     }
 }

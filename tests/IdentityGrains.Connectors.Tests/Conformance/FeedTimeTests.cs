@@ -9,12 +9,13 @@ namespace IdentityGrains.Connectors.Tests.Conformance;
 /// <summary>A feed goes by a platform's own times, and a record may say whatever it likes of itself.</summary>
 public sealed class FeedTimeTests
 {
-    private static readonly DateTimeOffset Since = DateTimeOffset.UtcNow.AddDays(-1);
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Since = Now.AddDays(-1);
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> OddTimes() =>
-        ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", DateTimeOffset.UtcNow.AddDays(400).ToString("O", CultureInfo.InvariantCulture)];
+        ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", Now.AddDays(400).ToString("O", CultureInfo.InvariantCulture)];
 
     [Theory]
     [MemberData(nameof(OddTimes))]
@@ -28,17 +29,17 @@ public sealed class FeedTimeTests
     [Fact]
     public async Task A_record_of_tomorrow_does_not_blind_the_feed_until_tomorrow()
     {
-        var tomorrow = DateTimeOffset.UtcNow.AddHours(20).ToString("O", CultureInfo.InvariantCulture);
+        var tomorrow = Now.AddHours(20).ToString("O", CultureInfo.InvariantCulture);
 
         foreach (var answer in new[] { await OfDesk(tomorrow), await OfOrg(tomorrow) })
         {
-            Assert.True(PlatformTime.Read(Assert.IsType<ChangeAnswer.Page>(answer).Cursor) <= DateTimeOffset.UtcNow);
+            Assert.True(PlatformTime.Read(Assert.IsType<ChangeAnswer.Page>(answer).Cursor) <= TimeProvider.System.GetUtcNow());
         }
     }
 
     [Fact]
     public async Task A_cursor_of_next_year_is_nothing_to_go_by() =>
-        Assert.Equal(new ChangeAnswer.Refused("odd_time"), await OfDesk("2026-07-01T10:00:00Z", DateTimeOffset.UtcNow.AddDays(400).ToString("O")));
+        Assert.Equal(new ChangeAnswer.Refused("odd_time"), await OfDesk("2026-07-01T10:00:00Z", Now.AddDays(400).ToString("O")));
 
     [Fact]
     public async Task Whose_key_cannot_be_read_is_not_left_out()

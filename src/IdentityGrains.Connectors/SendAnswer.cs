@@ -9,6 +9,9 @@ namespace IdentityGrains.Connectors;
 /// <param name="Rate">What the platform said of its limit; null when it said nothing.</param>
 public sealed record SendAnswer(ImmutableArray<SendResult> Results, RateReading? Rate = null)
 {
+    /// <summary>What is proved of each of so many deliveries by an answer that cannot be understood.</summary>
+    public static ImmutableArray<SendResult> Uncorrelated(int deliveries) => OfEach(deliveries, SendResult.Indeterminate.Uncorrelated).Results;
+
     /// <summary>The same result for each delivery.</summary>
     public static SendAnswer OfEach(int deliveries, SendResult result, RateReading? rate = null) =>
         new([.. Enumerable.Repeat(result, deliveries)], rate);
@@ -96,9 +99,17 @@ public abstract record SendResult
 
     /// <summary>Nobody knows whether it was applied.</summary>
     /// <param name="Why">A stable word, for example <c>timeout</c>, <c>reset</c> or <c>uncorrelated</c>.</param>
-    public sealed record Indeterminate(string Why) : SendResult;
+    public sealed record Indeterminate(string Why) : SendResult
+    {
+        /// <summary>The answer says nothing of it, or too much: whoever it names, it is not certainly this.</summary>
+        public static readonly Indeterminate Uncorrelated = new("uncorrelated");
+    }
 
     /// <summary>Our credential is refused, or the endpoint is gone: the whole platform is held.</summary>
     /// <param name="Why">A stable word, for example <c>http_401</c> or <c>http_410</c>.</param>
-    public sealed record Hold(string Why) : SendResult;
+    public sealed record Hold(string Why) : SendResult
+    {
+        /// <summary>The word for an endpoint that says that it is gone for good.</summary>
+        public const string Gone = "http_410";
+    }
 }

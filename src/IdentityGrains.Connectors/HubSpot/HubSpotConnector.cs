@@ -92,7 +92,7 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
         Reply.Answered { Status: 404 } gone => [.. Enumerable.Repeat(new SendResult.Hold(gone.Why), sent.Length)],
         _ when HubSpotAnswers.Class(reply) is { } failed => [.. Enumerable.Repeat(failed, sent.Length)],
         _ => JsonBody.Read(
-            ((Reply.Answered)reply).Body, new HubSpotBatch(sent, _settings.IdProperty).Proved, HubSpotBatch.Unreadable(sent.Length)),
+            ((Reply.Answered)reply).Body, new HubSpotBatch(sent, _settings.IdProperty).Proved, SendAnswer.Uncorrelated(sent.Length)),
     };
 
     // Nothing of it was stored. A property that is not there is refused to whoever writes it, and to nobody else; what is wrong with one value does not show

@@ -26,7 +26,7 @@ public sealed class HubSpotReader : IPlatformReader
     {
         var reply = await _api.Send(new ApiRequest(HttpMethod.Post, $"{_settings.Contacts}/batch/read", Question(keys, paths)), ct);
         return HubSpotAnswers.OfReading(reply)
-            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), new ReadAnswer.Refused("unreadable"));
+            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed class HubSpotReader : IPlatformReader
         if (answer.Member("status").Text() != "COMPLETE" || (answer.Member("errors") is { ValueKind: JsonValueKind.Array } errors
             && errors.EnumerateArray().Any(e => e.Member("category").Text() != HubSpotError.NotFound)))
         {
-            return new ReadAnswer.Refused("unreadable");
+            return ReadAnswer.Refused.Unreadable;
         }
 
         var seen = new Dictionary<string, Observation>(StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public sealed class HubSpotReader : IPlatformReader
             var key = record.GetProperty("properties").GetProperty(_settings.IdProperty).GetString()!;
             if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths, PlatformTime.Now(reply))))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Connectors.Reading;
@@ -41,7 +42,14 @@ public abstract record ReadAnswer
 
     /// <summary>The platform refuses, or answers what cannot be understood or was not asked for. Nothing may be concluded.</summary>
     /// <param name="Why">A stable word, for example <c>http_403</c>, <c>unreadable</c> or <c>foreign_record</c>.</param>
-    public sealed record Refused(string Why) : ReadAnswer;
+    public sealed record Refused(string Why) : ReadAnswer
+    {
+        /// <summary>The answer cannot be understood.</summary>
+        public static readonly Refused Unreadable = new("unreadable");
+
+        /// <summary>The answer shows a record that was not asked for: nothing of it is believed.</summary>
+        public static readonly Refused ForeignRecord = new(ExceptionLaw.Foreign);
+    }
 }
 
 /// <summary>What a platform shows of one customer.</summary>

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Outbound;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.Salesforce;
@@ -159,7 +160,7 @@ public sealed class SalesforceBulk : IPlatformConnector
             }
         }
 
-        return _ => new SendResult.Indeterminate("unreadable");
+        return _ => new SendResult.Indeterminate(ReadAnswer.Refused.Unreadable.Why);
     }
 
     // Aborted it never runs, and deleted it holds nothing. If neither arrives, it is never closed, and old one day.

@@ -125,7 +125,7 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
         var rate = SalesforceAnswers.RateOf(reply);
         return SalesforceAnswers.Class(reply) is { } failed
             ? SendAnswer.OfEach(batch.Count, failed, rate)
-            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch), Unreadable(batch.Count)), rate);
+            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch), SendAnswer.Uncorrelated(batch.Count)), rate);
     }
 
     private ReadOnlyMemory<byte> Upsert(IReadOnlyList<PlatformDelivery> batch) => JsonBody.Write(json =>
@@ -153,26 +153,23 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
 
     // By order and by nothing else: a result that does not stand in its place could be anybody's.
     private static ImmutableArray<SendResult> Proved(JsonElement answer, IReadOnlyList<PlatformDelivery> batch) =>
-        answer.GetArrayLength() == batch.Count ? [.. answer.EnumerateArray().Select((r, i) => Proved(r, batch[i]))] : Unreadable(batch.Count);
+        answer.GetArrayLength() == batch.Count ? [.. answer.EnumerateArray().Select((r, i) => Proved(r, batch[i]))] : SendAnswer.Uncorrelated(batch.Count);
 
     private static SendResult Proved(JsonElement result, PlatformDelivery delivery)
     {
         if (result.Member("success").ValueKind == JsonValueKind.True)
         {
-            return result.Member("id").Text() is null ? new SendResult.Indeterminate("uncorrelated") : new SendResult.Acknowledged(AckLevel.Applied);
+            return result.Member("id").Text() is null ? SendResult.Indeterminate.Uncorrelated : new SendResult.Acknowledged(AckLevel.Applied);
         }
 
         if (result.Member("success").ValueKind != JsonValueKind.False || result.Member("errors") is not { ValueKind: JsonValueKind.Array } errors
             || errors.GetArrayLength() == 0 || errors[0].Member("statusCode").Text() is not { } code)
         {
-            return new SendResult.Indeterminate("uncorrelated");
+            return SendResult.Indeterminate.Uncorrelated;
         }
 
         var named = errors.EnumerateArray().Select(e => e.Member("fields")).Where(f => f.ValueKind == JsonValueKind.Array)
             .SelectMany(f => f.EnumerateArray()).Select(f => f.Text()).OfType<string>();
         return Refused(code, named, delivery);
     }
-
-    private static ImmutableArray<SendResult> Unreadable(int count) =>
-        [.. Enumerable.Repeat<SendResult>(new SendResult.Indeterminate("uncorrelated"), count)];
 }

@@ -48,7 +48,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             + $"WHERE {_settings.ExternalId} IN ({string.Join(", ", keys.Select(Quoted))})";
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, $"{_settings.Root}/query?q={Uri.EscapeDataString(soql)}"), ct);
         return ReplyClass.OfReading(reply)
-            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), new ReadAnswer.Refused("unreadable"));
+            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -66,9 +66,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, path), ct);
         if (ReplyClass.OfReading(reply) is { } failed)
         {
-            return failed is ReadAnswer.NotNow later
-                ? new ChangeAnswer.NotNow(later.Why, later.After)
-                : new ChangeAnswer.Refused(((ReadAnswer.Refused)failed).Why);
+            return ChangeAnswer.Of(failed);
         }
 
         var answer = (Reply.Answered)reply;
@@ -76,7 +74,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             answer.Body,
             j => ([.. j.GetProperty("ids").EnumerateArray().Select(i => i.GetString()!)], PlatformTime.Read(j.GetProperty("latestDateCovered").Text())), null);
         var now = PlatformTime.Now(answer);
-        return told is not { Until: { } until } page ? new ChangeAnswer.Refused("unreadable")
+        return told is not { Until: { } until } page ? ChangeAnswer.Of(ReadAnswer.Refused.Unreadable)
             : !PlatformTime.IsBelievable(until, now) ? new ChangeAnswer.Refused(PlatformTime.Odd)
             : await KeysOf(page.Ids, PlatformTime.Kept(PlatformTime.Cursor(until, now)), ct);
     }
@@ -90,7 +88,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             var reply = await _api.Send(new ApiRequest(HttpMethod.Get, $"{_settings.Root}/query?q={Uri.EscapeDataString(soql)}"), ct);
             if (ReplyClass.OfReading(reply) is { } failed)
             {
-                return failed is ReadAnswer.NotNow later ? new ChangeAnswer.NotNow(later.Why, later.After) : new ChangeAnswer.Refused("unreadable");
+                return ChangeAnswer.Of(failed);
             }
 
             // Whoever is not told now would not be told again: the next page begins behind him.
@@ -98,7 +96,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
                 ((Reply.Answered)reply).Body,
                 j => [.. j.GetProperty("records").EnumerateArray().Select(r => r.Member(_settings.ExternalId).Text()).OfType<string>()], null) is not { } told)
             {
-                return new ChangeAnswer.Refused("unreadable");
+                return ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
             }
 
             keys.AddRange(told);
@@ -114,7 +112,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
         // As many as were asked for fit into one page; a second one would be somebody else's.
         if (answer.GetProperty("done").ValueKind != JsonValueKind.True)
         {
-            return new ReadAnswer.Refused("unreadable");
+            return ReadAnswer.Refused.Unreadable;
         }
 
         var seen = new Dictionary<string, Observation>(StringComparer.Ordinal);
@@ -123,7 +121,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             var key = record.GetProperty(_settings.ExternalId).GetString()!;
             if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths, now)))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 

@@ -3,21 +3,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Scim;
 
 /// <summary>What a server's answers mean as such.</summary>
 internal static class ScimAnswers
 {
-    /// <summary>The word for an answer that says nothing about what it was asked.</summary>
-    public const string Uncorrelated = "uncorrelated";
-
-    /// <summary>The word for a reading that is none.</summary>
-    public const string Unreadable = "unreadable";
-
-    /// <summary>The word for a resource that bears another key than the one it was asked for by.</summary>
-    public const string ForeignRecord = "foreign_record";
-
     /// <summary>The word for a key that several resources bear.</summary>
     public const string AmbiguousKey = "ambiguous_key";
 
@@ -27,7 +19,7 @@ internal static class ScimAnswers
     private const string NoTarget = "no_target";
 
     /// <summary>What becomes of a delivery whose resource was looked for, and nothing that could be read came back.</summary>
-    public static readonly SendResult Unread = new SendResult.Retry(Unreadable, null) { TookNoEffect = true };
+    public static readonly SendResult Unread = new SendResult.Retry(ReadAnswer.Refused.Unreadable.Why, null) { TookNoEffect = true };
 
     /// <summary>Every request says what it reads.</summary>
     public static readonly IReadOnlyList<(string Name, string Value)> Accept = [("Accept", $"{ScimNames.MediaType}, application/json")];

@@ -80,7 +80,7 @@ internal sealed class ScimBulk(ApiClient api, ScimSettings settings, ScimSender 
     {
         if (about is not [var only] || StatusOf(only) is not { } status)
         {
-            return new SendResult.Indeterminate(ScimAnswers.Uncorrelated);
+            return SendResult.Indeterminate.Uncorrelated;
         }
 
         return sender.Of(answer with { Status = status, Body = ReadOnlyMemory<byte>.Empty }, ScimShown.Member(only, "response"), change, mayBeSilent: true);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Scim;
 
@@ -129,7 +130,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         return (failed, page?.Resources) switch
         {
             ({ } answer, _) => new ScimFound.Failed(answer),
-            (_, { } all) when all.Any(r => !IsOf(r, key)) => new ScimFound.Failed(new SendResult.Rejected(ScimAnswers.ForeignRecord)),
+            (_, { } all) when all.Any(r => !IsOf(r, key)) => new ScimFound.Failed(new SendResult.Rejected(ReadAnswer.Refused.ForeignRecord.Why)),
             (_, { Count: > 1 } several) => new ScimFound.Several(several),
             (_, { Count: 1 } only) when page.IsWhole => There(key, only[0]),
             (_, { Count: 0 }) when page.IsWhole => new ScimFound.None(),

@@ -64,7 +64,7 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
         var (profile, failed) = await _discovery.Profile(ct);
         if (profile is null)
         {
-            return Of(failed!) is ReadAnswer.NotNow wait ? new ChangeAnswer.NotNow(wait.Why, wait.After) : new ChangeAnswer.Refused("no_profile");
+            return ChangeAnswer.Of(Of(failed!));
         }
 
         if (PlatformTime.From(cursor, since, _time.GetUtcNow()) is not { } from)
@@ -78,13 +78,13 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct);
         if (Outbound.ReplyClass.OfReading(reply) is { } no)
         {
-            return no is ReadAnswer.NotNow later ? new ChangeAnswer.NotNow(later.Why, later.After) : new ChangeAnswer.Refused(((ReadAnswer.Refused)no).Why);
+            return ChangeAnswer.Of(no);
         }
 
         var answer = (Outbound.Reply.Answered)reply;
         return ScimPage.Read(ScimAnswers.Json(answer)) is { } page
             ? Told(page, from, PlatformTime.Now(answer))
-            : new ChangeAnswer.Refused(ScimAnswers.Unreadable);
+            : ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
     }
 
     // Pages go by time and not by place: whatever changes while they are read moves to the end of the list, and everything behind it one place up, past a
@@ -94,7 +94,7 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
         var times = page.Resources.Select(TimeOf).ToArray();
         if (!Array.TrueForAll(times, t => t is not null))
         {
-            return new ChangeAnswer.Refused(ScimAnswers.Unreadable);
+            return ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
         }
 
         if (!Array.TrueForAll(times, t => PlatformTime.IsBelievable(t!.Value, now)))
@@ -131,19 +131,14 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
 
         var at = resources.Select(TimeOf).Where(t => t is { } told && PlatformTime.IsBelievable(told, now)).Max();
         var values = paths.ToImmutableDictionary(
-            p => p.Text, p => p.Path is null ? null : Together(resources.Select(r => ScimShown.At(r, p.Path))), StringComparer.Ordinal);
+            p => p.Text, p => p.Path is null ? null : CanonicalText.Lines(resources.Select(r => ScimShown.At(r, p.Path)).Distinct(StringComparer.Ordinal)),
+            StringComparer.Ordinal);
         return new Observation(key, values)
         {
             Changes = at is null
                 ? ImmutableDictionary<string, PlatformChange>.Empty
                 : ImmutableDictionary<string, PlatformChange>.Empty.Add(Observation.WholeRecord, new PlatformChange(null, at, Ours: false)),
         };
-    }
-
-    private static string? Together(IEnumerable<string?> texts)
-    {
-        var shown = texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return shown.Length == 0 ? null : string.Join('\n', shown);
     }
 
     private static DateTimeOffset? TimeOf(JsonElement resource) =>

@@ -109,8 +109,8 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
         ((Reply.Answered)reply).Body,
         j => j.Member("success").ValueKind == JsonValueKind.True
             ? new SendResult.Acknowledged(AckLevel.Accepted)
-            : new SendResult.Indeterminate("uncorrelated"),
-        new SendResult.Indeterminate("uncorrelated"));
+            : SendResult.Indeterminate.Uncorrelated,
+        SendResult.Indeterminate.Uncorrelated);
 
     private static ReadOnlyMemory<byte> Identify(PlatformDelivery delivery) => JsonBody.Write(json =>
     {

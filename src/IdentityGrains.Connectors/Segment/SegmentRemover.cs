@@ -11,9 +11,6 @@ namespace IdentityGrains.Connectors.Segment;
 /// </summary>
 internal sealed class SegmentRemover(ApiClient api) : IRecordRemover
 {
-    // A success that names no regulation says nothing of one.
-    private static readonly SendResult Unread = new SendResult.Indeterminate("uncorrelated");
-
     /// <inheritdoc/>
     public RecordEnd Ends => RecordEnd.Suppress;
 
@@ -31,7 +28,9 @@ internal sealed class SegmentRemover(ApiClient api) : IRecordRemover
         var reply = await api.Send(new ApiRequest(HttpMethod.Post, "/regulations", body), ct);
         return ReplyClass.Of(reply) ?? JsonBody.Read<SendResult>(
             ((Reply.Answered)reply).Body,
-            j => j.Member("data").Member("regulateId").Text() is { Length: > 0 } ? new SendResult.Acknowledged(AckLevel.Accepted) : Unread,
-            Unread);
+            j => j.Member("data").Member("regulateId").Text() is { Length: > 0 }
+                ? new SendResult.Acknowledged(AckLevel.Accepted)
+                : SendResult.Indeterminate.Uncorrelated,
+            SendResult.Indeterminate.Uncorrelated);
     }
 }

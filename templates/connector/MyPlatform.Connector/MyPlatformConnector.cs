@@ -55,7 +55,7 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
         var rate = RateOf(reply);
         return ReplyClass.Of(reply) is { } failed
             ? SendAnswer.OfEach(batch.Count, failed, rate)
-            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, json => Proved(json, batch), Unknown(batch.Count)), rate);
+            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, json => Proved(json, batch), SendAnswer.Uncorrelated(batch.Count)), rate);
     }
 
     /// <inheritdoc/>
@@ -105,7 +105,7 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
     private static ImmutableArray<SendResult> Proved(JsonElement answer, IReadOnlyList<PlatformDelivery> batch)
     {
         var told = answer.GetProperty("results").EnumerateArray().ToLookup(r => r.GetProperty("key").GetString(), StringComparer.Ordinal);
-        return [.. batch.Select(d => told[d.Key].ToArray() is [var one] ? Proved(one) : new SendResult.Indeterminate("uncorrelated"))];
+        return [.. batch.Select(d => told[d.Key].ToArray() is [var one] ? Proved(one) : SendResult.Indeterminate.Uncorrelated)];
     }
 
     private static SendResult Proved(JsonElement result) => result.Member("status").Text() switch
@@ -120,9 +120,6 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
         {
             Paths = result.Member("field").Text() is { } field ? [field] : [],
         },
-        _ => new SendResult.Indeterminate("uncorrelated"),
+        _ => SendResult.Indeterminate.Uncorrelated,
     };
-
-    private static ImmutableArray<SendResult> Unknown(int count) =>
-        [.. Enumerable.Repeat<SendResult>(new SendResult.Indeterminate("uncorrelated"), count)];
 }

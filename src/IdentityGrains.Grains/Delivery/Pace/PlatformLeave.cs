@@ -8,7 +8,6 @@ namespace IdentityGrains.Grains.Delivery.Pace;
 internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
 {
     private const string TooMany = "http_429";
-    private const string IsGone = "http_410";
 
     private int _urgent;
     private int _others;
@@ -70,7 +69,7 @@ internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
 
         _ = pace.Hear(new PaceNews(
             failed || held ? 0 : 1, failed ? 1 : 0, held, throttled, answer.Rate is { } r ? new PaceReading(r.Remaining, r.Within) : null,
-            answer.Results.Any(r => r is SendResult.Hold { Why: IsGone })));
+            answer.Results.Any(r => r is SendResult.Hold { Why: SendResult.Hold.Gone })));
     }
 
     // Who counts our requests, or refuses a batch for what is in it, works.

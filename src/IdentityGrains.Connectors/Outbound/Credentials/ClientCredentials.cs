@@ -22,7 +22,7 @@ internal sealed class ClientCredentials : IAccess, IDisposable
 
     /// <summary>Tokens from <see cref="ApiSettings.TokenUrl"/>.</summary>
     public ClientCredentials(ApiSettings settings, TimeProvider time) =>
-        (_settings, _secret, _http, _time) = (settings, new FixedAccess(settings), new PlatformHttp(new TokenEndpoint(settings), time), time);
+        (_settings, _secret, _http, _time) = (settings, new FixedAccess(settings.Given), new PlatformHttp(new TokenEndpoint(settings), time), time);
 
     /// <inheritdoc/>
     public async ValueTask<string?> Token(CancellationToken ct)

@@ -28,6 +28,10 @@ public interface IPlatformConnector
 public sealed record PlatformDelivery(
     string DeliveryId, string Key, long Version, string Policy, DateTimeOffset Timestamp, IReadOnlyList<PlatformWrite> Fields)
 {
+    /// <summary>True when it only clears: a record that is not there needs none to be made for that.</summary>
+    /// <param name="keyPath">The path of the key, which addresses the record and tells nothing else.</param>
+    public bool OnlyClears(string keyPath) => Fields.All(f => f.Value.IsBlank || f.Path == keyPath);
+
     /// <summary>Never the key.</summary>
     public override string ToString() => DeliveryId;
 }

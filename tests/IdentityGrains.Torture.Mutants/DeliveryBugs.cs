@@ -25,7 +25,8 @@ internal sealed class ConnectorsAround(IConnectors inner, Func<InstalledConnecto
         22 => installed with { Acks = installed.Acks is null ? null : new Credulous() },
         24 => installed with
         {
-            Connector = new Answering(installed.Connector, r => r is SendResult.Indeterminate ? new SendResult.Retry("connect_failed", null) : r),
+            Connector = new Answering(
+                installed.Connector, r => r is SendResult.Indeterminate ? new SendResult.Retry("connect_failed", null) { TookNoEffect = true } : r),
         },
         _ => installed,
     };

@@ -55,7 +55,7 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
         var rate = RateOf(reply);
         return ReplyClass.Of(reply) is { } failed
             ? SendAnswer.OfEach(batch.Count, failed, rate)
-            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch.Count), Unreadable(batch.Count)), rate);
+            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch.Count), SendAnswer.Uncorrelated(batch.Count)), rate);
     }
 
     /// <inheritdoc/>
@@ -86,7 +86,7 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
         {
             json.WriteStartObject();
             json.WriteString(Key, delivery.Key);
-            json.WriteBoolean("_update_existing_only", false);
+            json.WriteBoolean("_update_existing_only", delivery.OnlyClears(Key));
             foreach (var field in delivery.Fields)
             {
                 json.WritePropertyName(field.Path);
@@ -104,7 +104,7 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
     {
         if (answer.GetProperty("message").GetString() != "success")
         {
-            return Unreadable(count);
+            return SendAnswer.Uncorrelated(count);
         }
 
         var results = Enumerable.Repeat<SendResult>(new SendResult.Acknowledged(AckLevel.Accepted), count).ToArray();
@@ -114,7 +114,7 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
             {
                 if (error.Member("input_array").Text() != "attributes" || !error.GetProperty("index").TryGetInt32(out var index) || index < 0 || index >= count)
                 {
-                    return Unreadable(count);
+                    return SendAnswer.Uncorrelated(count);
                 }
 
                 results[index] = new SendResult.Rejected("attributes_refused");
@@ -123,7 +123,4 @@ public sealed class BrazeConnector : IPlatformConnector, IRecordRemover, IDispos
 
         return [.. results];
     }
-
-    private static ImmutableArray<SendResult> Unreadable(int count) =>
-        [.. Enumerable.Repeat<SendResult>(new SendResult.Indeterminate("uncorrelated"), count)];
 }

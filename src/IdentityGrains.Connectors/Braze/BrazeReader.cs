@@ -37,7 +37,7 @@ public sealed class BrazeReader : IPlatformReader
     {
         var reply = await _api.Send(new ApiRequest(HttpMethod.Post, "/users/export/ids", Export(keys, paths)), ct);
         return ReplyClass.OfReading(reply)
-            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, BrazeConnector.RateOf(reply)), new ReadAnswer.Refused("unreadable"));
+            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, BrazeConnector.RateOf(reply)), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public sealed class BrazeReader : IPlatformReader
             var key = user.GetProperty(BrazeConnector.Key).GetString()!;
             if (!keys.Contains(key) || !seen.TryAdd(key, new Observation(key, Values(user, paths))))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 

@@ -14,20 +14,15 @@ internal sealed class HubSpotBatch(IReadOnlyList<PlatformDelivery> sent, string 
 {
     private const string Trace = "objectWriteTraceId";
 
-    private static readonly SendResult Uncorrelated = new SendResult.Indeterminate("uncorrelated");
-
     private readonly SendResult?[] _told = new SendResult?[sent.Count];
     private int _unnamed;
-
-    /// <summary>What is proved of each delivery, when nothing in the answer can be understood.</summary>
-    public static IReadOnlyList<SendResult> Unreadable(int count) => [.. Enumerable.Repeat(Uncorrelated, count)];
 
     /// <summary>What an answer of several statuses proves of each delivery.</summary>
     public IReadOnlyList<SendResult> Proved(JsonElement answer)
     {
         if (answer.Member("status").Text() != "COMPLETE")
         {
-            return Unreadable(sent.Count);
+            return SendAnswer.Uncorrelated(sent.Count);
         }
 
         foreach (var result in answer.GetProperty("results").EnumerateArray())
@@ -55,7 +50,7 @@ internal sealed class HubSpotBatch(IReadOnlyList<PlatformDelivery> sent, string 
         {
             // A record that carries our delivery's id and somebody else's key is nobody's proof.
             var isIts = result.Member("id").Text() is not null && (key is null || key == sent[place].Key);
-            Tell(place, isIts ? new SendResult.Acknowledged(AckLevel.Applied) : Uncorrelated);
+            Tell(place, isIts ? new SendResult.Acknowledged(AckLevel.Applied) : SendResult.Indeterminate.Uncorrelated);
         }
     }
 
@@ -87,14 +82,16 @@ internal sealed class HubSpotBatch(IReadOnlyList<PlatformDelivery> sent, string 
     }
 
     private static SendResult Meant(HubSpotError error, PlatformDelivery delivery) =>
-        error.Category is null ? Uncorrelated : error.For(delivery, PlatformWord.Unnamed);
+        error.Category is null ? SendResult.Indeterminate.Uncorrelated : error.For(delivery, PlatformWord.Unnamed);
 
     // Told twice is not told: one of the two may be somebody else's.
-    private void Tell(int place, SendResult result) => _told[place] = _told[place] is null ? result : Uncorrelated;
+    private void Tell(int place, SendResult result) => _told[place] = _told[place] is null ? result : SendResult.Indeterminate.Uncorrelated;
 
     // As many errors without a name as inputs without a result: each is one of theirs, and alone it will be known whose.
     private SendResult Untold() =>
-        sent.Count > 1 && _unnamed > 0 && _unnamed == _told.Count(t => t is null) ? SendResult.Retry.OfRefusedBatch(sent.Count) : Uncorrelated;
+        sent.Count > 1 && _unnamed > 0 && _unnamed == _told.Count(t => t is null)
+            ? SendResult.Retry.OfRefusedBatch(sent.Count)
+            : SendResult.Indeterminate.Uncorrelated;
 
     private int Find(Func<PlatformDelivery, bool> isIts)
     {

@@ -1,6 +1,7 @@
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.HubSpot;
@@ -17,9 +18,13 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
     // What every account may; larger ones are set in configuration.
     private static readonly RateLimit Vendors = new(100, TimeSpan.FromSeconds(10));
 
+    // Of whom nothing is there, everything is cleared.
+    private static readonly SendResult Nothing = new SendResult.Acknowledged(AckLevel.Applied);
+
     private readonly ApiClient _api;
     private readonly HubSpotSettings _settings;
     private readonly HubSpotRemover _remover;
+    private readonly Strangers _strangers;
 
     /// <summary>
     /// A connector with these settings; settings that are wrong are a <see cref="Installed.ConnectorSettingsException"/> that names every fault.
@@ -29,6 +34,7 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
         ArgumentNullException.ThrowIfNull(settings);
         (_settings, _api) = (settings, new ApiClient(settings, time));
         (Reader, _remover) = (new HubSpotReader(_api, settings), new HubSpotRemover(_api, settings));
+        _strangers = new Strangers(Reader, settings.IdProperty, time);
         Capabilities = new ConnectorCapabilities(AckLevel.Applied, Deduplicates: true, settings.Timeout, ContentMark: "")
         {
             BatchSize = settings.BatchOf(MostAtOnce), Rate = settings.LimitOr(Vendors), Blanks = BlankEncoding.EmptyText,
@@ -45,17 +51,19 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
     public async Task<SendAnswer> Send(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        var strangers = await _strangers.Among(batch, ct);
         var inputs = batch.Select(HubSpotInput.Of).ToArray();
-        PlatformDelivery[] sent = [.. batch.Where((_, i) => inputs[i].Refused is null)];
-        if (sent.Length == 0)
+        SendResult?[] known = [.. inputs.Select(i => strangers.Contains(i.Delivery.Key) ? Nothing : (SendResult?)i.Refused)];
+        HubSpotInput[] told = [.. inputs.Where((_, i) => known[i] is null)];
+        if (told.Length == 0)
         {
-            return new SendAnswer([.. inputs.Select(i => i.Refused!)]);
+            return new SendAnswer([.. known.Select(k => k!)]);
         }
 
         var body = JsonBody.Write(json =>
         {
             json.WriteStartArray("inputs");
-            foreach (var input in inputs.Where(i => i.Refused is null))
+            foreach (var input in told)
             {
                 input.Write(json, _settings.IdProperty);
             }
@@ -63,8 +71,8 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
             json.WriteEndArray();
         });
         var reply = await _api.Send(new ApiRequest(HttpMethod.Post, $"{_settings.Contacts}/batch/upsert", body), ct);
-        var proved = new Queue<SendResult>(Proved(reply, sent));
-        return new SendAnswer([.. inputs.Select(i => i.Refused ?? proved.Dequeue())], HubSpotAnswers.RateOf(reply));
+        var proved = new Queue<SendResult>(Proved(reply, [.. told.Select(t => t.Delivery)]));
+        return new SendAnswer([.. known.Select(k => k ?? proved.Dequeue())], HubSpotAnswers.RateOf(reply));
     }
 
     /// <inheritdoc/>
@@ -84,7 +92,7 @@ public sealed class HubSpotConnector : IPlatformConnector, IRecordRemover, IDisp
         Reply.Answered { Status: 404 } gone => [.. Enumerable.Repeat(new SendResult.Hold(gone.Why), sent.Length)],
         _ when HubSpotAnswers.Class(reply) is { } failed => [.. Enumerable.Repeat(failed, sent.Length)],
         _ => JsonBody.Read(
-            ((Reply.Answered)reply).Body, new HubSpotBatch(sent, _settings.IdProperty).Proved, HubSpotBatch.Unreadable(sent.Length)),
+            ((Reply.Answered)reply).Body, new HubSpotBatch(sent, _settings.IdProperty).Proved, SendAnswer.Uncorrelated(sent.Length)),
     };
 
     // Nothing of it was stored. A property that is not there is refused to whoever writes it, and to nobody else; what is wrong with one value does not show

@@ -9,19 +9,17 @@ namespace IdentityGrains.Connectors.HubSpot;
 internal static class HubSpotHistory
 {
     private const string Integration = "INTEGRATION";
-    private const int LongestId = 80;
 
     /// <summary>The youngest change of any of these properties; null when none has a history.</summary>
     /// <param name="histories">The changes of each property, in any order.</param>
     /// <param name="ourAppId">The id of the app that we are there; null when it is not known.</param>
-    public static PlatformChange? Last(IEnumerable<JsonElement> histories, string? ourAppId)
+    /// <param name="now">The platform's present: what was changed later, nobody knows when.</param>
+    public static PlatformChange? Last(IEnumerable<JsonElement> histories, string? ourAppId, DateTimeOffset now)
     {
         PlatformChange? last = null;
         foreach (var entry in histories.Where(h => h.ValueKind == JsonValueKind.Array).SelectMany(h => h.EnumerateArray()))
         {
-            var at = DateTimeOffset.TryParse(entry.Member("timestamp").Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when)
-                ? when
-                : (DateTimeOffset?)null;
+            var at = PlatformTime.Of(entry.Member("timestamp").Text(), now);
             if (last is null || at > last.At || last.At is null)
             {
                 last = new PlatformChange(By(entry), at, IsOurs(entry, ourAppId));
@@ -37,20 +35,12 @@ internal static class HubSpotHistory
     // A person by number; a program by kind and id. What is no id is left out: an import or a form may be called by whatever somebody wrote.
     private static string? By(JsonElement entry)
     {
-        if (entry.Member("updatedByUserId") is { ValueKind: JsonValueKind.Number } user)
+        if (entry.Member("updatedByUserId") is { ValueKind: JsonValueKind.Number } user && user.TryGetInt64(out var number) && number >= 0)
         {
-            return $"user:{user.GetRawText()}";
+            return string.Create(CultureInfo.InvariantCulture, $"user:{number}");
         }
 
-        var (kind, id) = (entry.Member("sourceType").Text(), entry.Member("sourceId").Text());
-        return (IsId(kind), IsId(id)) switch
-        {
-            (true, true) => $"{kind}:{id}",
-            (true, false) => kind,
-            _ => null,
-        };
+        var (kind, id) = (PlatformChange.IdOf(entry.Member("sourceType").Text()), PlatformChange.IdOf(entry.Member("sourceId").Text()));
+        return kind is null || id is null ? kind : PlatformChange.IdOf($"{kind}:{id}") ?? kind;
     }
-
-    private static bool IsId(string? text) =>
-        text is { Length: > 0 and <= LongestId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':');
 }

@@ -12,7 +12,7 @@ internal static class HubSpotProperties
     private const string Address = "address";
     private const char Separator = ';';
 
-    private static readonly (string Part, string Property)[] Parts = [("line1", Address), ("city", "city"), ("postcode", "zip"), ("country", "country")];
+    private static readonly PostalParts Postal = new(Address, "city", "zip", "country", between: ", ");
 
     private static readonly Coercions Table = new(new Dictionary<string, Coercion>(StringComparer.Ordinal)
     {
@@ -24,7 +24,7 @@ internal static class HubSpotProperties
     public static IReadOnlyList<(string Property, string Text)>? Of(string path, FieldValue value) => value switch
     {
         { IsBlank: true } => [.. Names(path).Select(p => (p, ""))],
-        FieldValue.Parts parts when path == Address => [.. Parts.Select(p => (p.Property, Part(parts, p.Part)))],
+        FieldValue.Parts parts when path == Address => [.. Postal.Of(parts).Select(p => (p.Name, p.Text ?? ""))],
 
         // Which of the four it were, and what became of the other three, nobody could say.
         _ when path == Address => null,
@@ -38,31 +38,18 @@ internal static class HubSpotProperties
     };
 
     /// <summary>The properties that a path is read from.</summary>
-    public static IEnumerable<string> Names(string path) => path == Address ? Parts.Select(p => p.Property) : [path];
+    public static IEnumerable<string> Names(string path) => path == Address ? Postal.Names : [path];
 
     /// <summary>How a value that we told reads there.</summary>
     public static string? Canonical(string path, FieldValue value) =>
         Canonical(path, (Of(path, value) ?? []).Select(p => (p.Property, CanonicalText.Of(p.Text))));
 
     /// <summary>How what stands in the properties of a path reads.</summary>
-    public static string? Canonical(string path, IEnumerable<(string Property, string? Text)> shown)
-    {
-        var there = shown.Where(s => s.Text is not null).ToArray();
-        return path != Address ? Table.Undo(path, InOrder(there.FirstOrDefault().Text))
-            : there.Length == 0 ? null
-            : string.Join('\n', there.OrderBy(s => s.Property, StringComparer.Ordinal).Select(s => $"{s.Property}={s.Text}"));
-    }
+    public static string? Canonical(string path, IEnumerable<(string Property, string? Text)> shown) =>
+        path == Address ? CanonicalText.Parts(shown) : Table.Undo(path, InOrder(shown.FirstOrDefault(s => s.Text is not null).Text));
 
     // Of several choices HubSpot keeps which, not in which order. That it is a choice does not show on a text, so every one is put into order, on both sides.
     private static string? InOrder(string? text) => text?.Contains(Separator, StringComparison.Ordinal) == true
         ? string.Join(Separator, text.Split(Separator).Select(CanonicalText.Of).OfType<string>().Order(StringComparer.Ordinal))
         : text;
-
-    // A street is one line there, and we have two.
-    private static string Part(FieldValue.Parts address, string name)
-    {
-        string? Of(string part) => address.Values.FirstOrDefault(p => p.Name == part)?.Text;
-
-        return (name == "line1" && Of("line2") is { Length: > 0 } second ? $"{Of("line1")}, {second}" : Of(name)) ?? "";
-    }
 }

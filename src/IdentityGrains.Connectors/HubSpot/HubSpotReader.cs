@@ -26,7 +26,7 @@ public sealed class HubSpotReader : IPlatformReader
     {
         var reply = await _api.Send(new ApiRequest(HttpMethod.Post, $"{_settings.Contacts}/batch/read", Question(keys, paths)), ct);
         return HubSpotAnswers.OfReading(reply)
-            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, HubSpotAnswers.RateOf(reply)), new ReadAnswer.Refused("unreadable"));
+            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -49,33 +49,33 @@ public sealed class HubSpotReader : IPlatformReader
         json.WriteEndArray();
     });
 
-    private ReadAnswer Observed(JsonElement answer, IReadOnlyList<string> keys, IReadOnlyList<string> paths, RateReading? rate)
+    private ReadAnswer Observed(JsonElement answer, IReadOnlyList<string> keys, IReadOnlyList<string> paths, Reply.Answered reply)
     {
         // An error that is not "there is none" leaves open what became of its record, and it need not say whose that is.
         if (answer.Member("status").Text() != "COMPLETE" || (answer.Member("errors") is { ValueKind: JsonValueKind.Array } errors
             && errors.EnumerateArray().Any(e => e.Member("category").Text() != HubSpotError.NotFound)))
         {
-            return new ReadAnswer.Refused("unreadable");
+            return ReadAnswer.Refused.Unreadable;
         }
 
         var seen = new Dictionary<string, Observation>(StringComparer.Ordinal);
         foreach (var record in answer.GetProperty("results").EnumerateArray())
         {
             var key = record.GetProperty("properties").GetProperty(_settings.IdProperty).GetString()!;
-            if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths)))
+            if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths, PlatformTime.Now(reply))))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 
-        return new ReadAnswer.Observed([.. seen.Values], rate);
+        return new ReadAnswer.Observed([.. seen.Values], HubSpotAnswers.RateOf(reply));
     }
 
-    private Observation Observed(string key, JsonElement record, IReadOnlyList<string> paths)
+    private Observation Observed(string key, JsonElement record, IReadOnlyList<string> paths, DateTimeOffset now)
     {
         var (values, history) = (record.GetProperty("properties"), record.Member("propertiesWithHistory"));
         var changes = paths
-            .Select(p => (Path: p, Change: HubSpotHistory.Last(HubSpotProperties.Names(p).Select(n => history.Member(n)), _settings.OurAppId)))
+            .Select(p => (Path: p, Change: HubSpotHistory.Last(HubSpotProperties.Names(p).Select(n => history.Member(n)), _settings.OurAppId, now)))
             .Where(c => c.Change is not null);
         string? Shown(string path) => HubSpotProperties.Canonical(path, HubSpotProperties.Names(path).Select(n => (n, CanonicalText.Of(values.Member(n)))));
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.HubSpot;
@@ -17,13 +18,12 @@ internal sealed class HubSpotRemover(ApiClient api, HubSpotSettings settings)
     public async Task<SendResult> Remove(string key, CancellationToken ct)
     {
         var found = await api.Send(new ApiRequest(HttpMethod.Post, $"{settings.Contacts}/batch/read", Question(key)), ct);
-        if (HubSpotAnswers.Class(found) is { } failed)
+        if (SendResult.OfPreparing(HubSpotAnswers.Class(found)) is { } failed)
         {
-            // Nothing that changes anything has left: that nobody knows what became of the question leaves nothing open.
-            return failed is SendResult.Indeterminate unknown ? new SendResult.Retry(unknown.Why, null) : failed;
+            return failed;
         }
 
-        return JsonBody.Read(((Reply.Answered)found).Body, j => Sought(j, key), new Found(null, "unreadable")) switch
+        return JsonBody.Read(((Reply.Answered)found).Body, j => Sought(j, key), new Found(null, ReadAnswer.Refused.Unreadable.Why)) switch
         {
             { Id: { } id } => await RemoveById(id, ct),
             { Why: { } why } => new SendResult.Rejected(why),
@@ -49,13 +49,13 @@ internal sealed class HubSpotRemover(ApiClient api, HubSpotSettings settings)
             return results.GetArrayLength() == 1 && results[0].Member("properties").Member(settings.IdProperty).Text() == key
                 && results[0].Member("id").Text() is { Length: > 0 and <= LongestId } id && id.All(char.IsAsciiDigit)
                     ? new Found(id, null)
-                    : new Found(null, "foreign_record");
+                    : new Found(null, ReadAnswer.Refused.ForeignRecord.Why);
         }
 
         return answer.Member("errors") is { ValueKind: JsonValueKind.Array } errors && errors.GetArrayLength() > 0
             && errors.EnumerateArray().All(e => e.Member("category").Text() == HubSpotError.NotFound)
                 ? new Found(null, null)
-                : new Found(null, "unreadable");
+                : new Found(null, ReadAnswer.Refused.Unreadable.Why);
     }
 
     private ReadOnlyMemory<byte> Question(string key) => JsonBody.Write(json =>

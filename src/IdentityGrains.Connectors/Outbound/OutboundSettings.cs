@@ -32,6 +32,17 @@ public abstract class OutboundSettings
 
     internal Uri Endpoint => new(Url, UriKind.Absolute);
 
+    /// <summary>Takes over how addresses are reached, and which may be: for another address of the same platform.</summary>
+    private protected void ReachAs(OutboundSettings other)
+    {
+        (Timeout, ConnectTimeout, Connections) = (other.Timeout, other.ConnectTimeout, other.Connections);
+        (AllowLoopbackHttp, AllowPrivateAddresses, Resolve) = (other.AllowLoopbackHttp, other.AllowPrivateAddresses, other.Resolve);
+        foreach (var port in other.Ports)
+        {
+            Ports.Add(port);
+        }
+    }
+
     /// <summary>What is wrong with these settings; empty when nothing is.</summary>
     internal IReadOnlyList<string> Check()
     {

@@ -11,7 +11,7 @@ public static class ReplyClass
     {
         Reply.Failed { Forbidden: true } failed => new SendResult.Hold(failed.Why),
         Reply.Failed { Started: true } failed => new SendResult.Indeterminate(failed.Why),
-        Reply.Failed failed => new SendResult.Retry(failed.Why, null),
+        Reply.Failed failed => new SendResult.Retry(failed.Why, null) { TookNoEffect = true },
         Reply.Answered { IsSuccess: true } => null,
         Reply.Answered answered => Of(answered, deduplicates),
         _ => throw new System.Diagnostics.UnreachableException(),

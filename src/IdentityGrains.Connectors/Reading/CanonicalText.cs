@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using IdentityGrains.Domain.Fields;
@@ -14,8 +13,8 @@ public static class CanonicalText
         { IsBlank: true } => null,
         FieldValue.Text text => Of(text.Value),
         FieldValue.Flag flag => flag.Value ? "true" : "false",
-        FieldValue.Topics topics => string.Join('\n', topics.Values.Select(Of).OfType<string>().Order(StringComparer.Ordinal)),
-        FieldValue.Parts parts => string.Join('\n', parts.Values.OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={Of(p.Text)}")),
+        FieldValue.Topics topics => Lines(topics.Values.Select(Of)),
+        FieldValue.Parts parts => Parts(parts.Values.Select(p => (p.Name, Of(p.Text)))),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -34,21 +33,21 @@ public static class CanonicalText
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
         JsonValueKind.Number => shown.GetRawText(),
-        JsonValueKind.Array => OfTopics(shown),
-        JsonValueKind.Object => OfParts(shown),
+        JsonValueKind.Array => Lines(shown.EnumerateArray().Select(Of)),
+        JsonValueKind.Object => Parts(shown.EnumerateObject().Select(p => (p.Name, Of(p.Value)))),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static string? OfTopics(JsonElement list)
-    {
-        var topics = list.EnumerateArray().Select(Of).OfType<string>().Order(StringComparer.Ordinal).ToImmutableArray();
-        return topics.IsEmpty ? null : string.Join('\n', topics);
-    }
+    /// <summary>Texts of which the order means nothing; null when there is none.</summary>
+    public static string? Lines(IEnumerable<string?> texts) => Joined(texts.OfType<string>().Order(StringComparer.Ordinal));
 
-    private static string? OfParts(JsonElement parts)
+    /// <summary>Texts that have names, of which the order means nothing; null when there is none.</summary>
+    public static string? Parts(IEnumerable<(string Name, string? Text)> parts) =>
+        Joined(parts.Where(p => p.Text is not null).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Text}"));
+
+    private static string? Joined(IEnumerable<string> texts)
     {
-        var told = parts.EnumerateObject().Select(p => (p.Name, Text: Of(p.Value))).Where(p => p.Text is not null)
-            .OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Text}").ToImmutableArray();
-        return told.IsEmpty ? null : string.Join('\n', told);
+        var told = texts.ToArray();
+        return told.Length == 0 ? null : string.Join('\n', told);
     }
 }

@@ -19,6 +19,14 @@ public abstract record ChangeAnswer
     {
     }
 
+    /// <summary>What a reading that failed means for a feed.</summary>
+    public static ChangeAnswer Of(ReadAnswer failed) => failed switch
+    {
+        ReadAnswer.NotNow later => new NotNow(later.Why, later.After),
+        ReadAnswer.Refused refused => new Refused(refused.Why),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// <summary>Keys of customers that changed, and where the next page begins.</summary>
     /// <param name="Keys">The platform's keys; one may stand here twice.</param>
     /// <param name="Cursor">Where the next page, or the next reconciliation, begins.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Connectors.Reading;
@@ -41,7 +42,14 @@ public abstract record ReadAnswer
 
     /// <summary>The platform refuses, or answers what cannot be understood or was not asked for. Nothing may be concluded.</summary>
     /// <param name="Why">A stable word, for example <c>http_403</c>, <c>unreadable</c> or <c>foreign_record</c>.</param>
-    public sealed record Refused(string Why) : ReadAnswer;
+    public sealed record Refused(string Why) : ReadAnswer
+    {
+        /// <summary>The answer cannot be understood.</summary>
+        public static readonly Refused Unreadable = new("unreadable");
+
+        /// <summary>The answer shows a record that was not asked for: nothing of it is believed.</summary>
+        public static readonly Refused ForeignRecord = new(ExceptionLaw.Foreign);
+    }
 }
 
 /// <summary>What a platform shows of one customer.</summary>
@@ -65,7 +73,15 @@ public sealed record Observation(string Key, ImmutableDictionary<string, string?
 }
 
 /// <summary>Who changed something at a platform.</summary>
-/// <param name="By">The platform's own id of a user or program there; null when it does not tell.</param>
+/// <param name="By">The platform's own id of a user or program there, by <see cref="IdOf"/>; null when it does not tell.</param>
 /// <param name="At">When, by the platform's clock; null when it does not tell.</param>
 /// <param name="Ours">True when the platform says that we did.</param>
-public sealed record PlatformChange(string? By, DateTimeOffset? At, bool Ours);
+public sealed record PlatformChange(string? By, DateTimeOffset? At, bool Ours)
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int LongestId = 80;
+
+    /// <summary>A text as an id: letters, digits, <c>_ - :</c>, at most 80; null for what is none, such as a person's name or address.</summary>
+    public static string? IdOf(string? text) =>
+        text is { Length: > 0 and <= LongestId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':') ? text : null;
+}

@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Outbound;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.Salesforce;
@@ -57,6 +58,11 @@ public sealed class SalesforceBulk : IPlatformConnector
             return SendAnswer.OfEach(batch.Count, hindrance);
         }
 
+        return await _composite.ExceptStrangers(batch, ByJob, ct);
+    }
+
+    private async Task<SendAnswer> ByJob(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
+    {
         var sheet = SalesforceSheet.Of(batch, _settings.ExternalId);
         var of = sheet.IsEmpty ? _ => throw new System.Diagnostics.UnreachableException() : await Run(sheet.Bytes, ct);
         return new SendAnswer([.. batch.Select((d, i) => sheet.Without(i) ?? of(d))]);
@@ -68,7 +74,7 @@ public sealed class SalesforceBulk : IPlatformConnector
         var answer = await _composite.Send([.. batch.Take(most)], ct);
         return answer with
         {
-            Results = [.. answer.Results, .. Enumerable.Repeat<SendResult>(new SendResult.Retry("batch_full", TimeSpan.Zero), Math.Max(0, batch.Count - most))],
+            Results = [.. answer.Results, .. Enumerable.Repeat<SendResult>(SendResult.Retry.BatchFull, Math.Max(0, batch.Count - most))],
         };
     }
 
@@ -154,7 +160,7 @@ public sealed class SalesforceBulk : IPlatformConnector
             }
         }
 
-        return _ => new SendResult.Indeterminate("unreadable");
+        return _ => new SendResult.Indeterminate(ReadAnswer.Refused.Unreadable.Why);
     }
 
     // Aborted it never runs, and deleted it holds nothing. If neither arrives, it is never closed, and old one day.
@@ -173,12 +179,9 @@ public sealed class SalesforceBulk : IPlatformConnector
             _apartUntil = _time.GetUtcNow() + ApartFor;
         }
 
-        SendResult result = why switch
-        {
-            SendResult.Hold or SendResult.Retry => why,
-            SendResult.Indeterminate open => new SendResult.Retry(open.Why, null),
-            _ => new SendResult.Retry("job_refused", TimeSpan.Zero),
-        };
+        var result = SendResult.OfPreparing(why) is { } passing and not SendResult.Rejected
+            ? passing
+            : new SendResult.Retry("job_refused", TimeSpan.Zero) { TookNoEffect = true };
         return _ => result;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.Salesforce;
@@ -24,6 +25,7 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
     private readonly ApiClient _api;
     private readonly SalesforceSettings _settings;
     private readonly SalesforceJobs? _jobs;
+    private readonly Strangers _strangers;
 
     /// <summary>
     /// A connector with these settings; settings that are wrong are a <see cref="Installed.ConnectorSettingsException"/> that names every fault.
@@ -33,7 +35,8 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
         ArgumentNullException.ThrowIfNull(settings);
         (_settings, _api) = (settings, new ApiClient(settings, time));
         _jobs = settings.BulkRecords > 0 ? new SalesforceJobs(_api, settings, time) : null;
-        Reader = new SalesforceReader(_api, settings, _jobs);
+        Reader = new SalesforceReader(_api, settings, _jobs, time);
+        _strangers = new Strangers(Reader, settings.ExternalId, time);
         Capabilities = new ConnectorCapabilities(AckLevel.Applied, Deduplicates: true, settings.Timeout, ContentMark: "")
         {
             BatchSize = settings.BatchOf(MostAtOnce), Rate = settings.LimitOr(null),
@@ -59,12 +62,21 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
             return SendAnswer.OfEach(batch.Count, hindrance);
         }
 
-        var path = $"{_settings.Root}/composite/sobjects/{_settings.Object}/{_settings.ExternalId}";
-        var reply = await _api.Send(new ApiRequest(HttpMethod.Patch, path, Upsert(batch)), ct);
-        var rate = SalesforceAnswers.RateOf(reply);
-        return SalesforceAnswers.Class(reply) is { } failed
-            ? SendAnswer.OfEach(batch.Count, failed, rate)
-            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch), Unreadable(batch.Count)), rate);
+        return await ExceptStrangers(batch, Tell, ct);
+    }
+
+    /// <summary>Tells a batch but for those of whom only something is to be cleared and who are not there: for them that is done.</summary>
+    internal async Task<SendAnswer> ExceptStrangers(
+        IReadOnlyList<PlatformDelivery> batch, Func<IReadOnlyList<PlatformDelivery>, CancellationToken, Task<SendAnswer>> tell, CancellationToken ct)
+    {
+        var strangers = await _strangers.Among(batch, ct);
+        PlatformDelivery[] told = [.. batch.Where(d => !strangers.Contains(d.Key))];
+        var answer = told.Length > 0 ? await tell(told, ct) : new SendAnswer([]);
+        var results = new Queue<SendResult>(answer.Results);
+        return answer with
+        {
+            Results = [.. batch.Select(d => strangers.Contains(d.Key) ? new SendResult.Acknowledged(AckLevel.Applied) : results.Dequeue())],
+        };
     }
 
     /// <inheritdoc/>
@@ -96,7 +108,7 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
     /// <param name="fields">The fields that it names.</param>
     /// <param name="delivery">What the record was to be told.</param>
     internal static SendResult Refused(string code, IEnumerable<string> fields, PlatformDelivery delivery) => Passing.Contains(code)
-        ? new SendResult.Retry(PlatformWord.Of(code), null)
+        ? new SendResult.Retry(PlatformWord.Of(code), null) { TookNoEffect = true }
         : new SendResult.Rejected(PlatformWord.Of(code))
         {
             Paths =
@@ -105,6 +117,16 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
                     .Distinct(StringComparer.Ordinal),
             ],
         };
+
+    private async Task<SendAnswer> Tell(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
+    {
+        var path = $"{_settings.Root}/composite/sobjects/{_settings.Object}/{_settings.ExternalId}";
+        var reply = await _api.Send(new ApiRequest(HttpMethod.Patch, path, Upsert(batch)), ct);
+        var rate = SalesforceAnswers.RateOf(reply);
+        return SalesforceAnswers.Class(reply) is { } failed
+            ? SendAnswer.OfEach(batch.Count, failed, rate)
+            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, j => Proved(j, batch), SendAnswer.Uncorrelated(batch.Count)), rate);
+    }
 
     private ReadOnlyMemory<byte> Upsert(IReadOnlyList<PlatformDelivery> batch) => JsonBody.Write(json =>
     {
@@ -131,26 +153,23 @@ public sealed class SalesforceConnector : IPlatformConnector, IRecordRemover, ID
 
     // By order and by nothing else: a result that does not stand in its place could be anybody's.
     private static ImmutableArray<SendResult> Proved(JsonElement answer, IReadOnlyList<PlatformDelivery> batch) =>
-        answer.GetArrayLength() == batch.Count ? [.. answer.EnumerateArray().Select((r, i) => Proved(r, batch[i]))] : Unreadable(batch.Count);
+        answer.GetArrayLength() == batch.Count ? [.. answer.EnumerateArray().Select((r, i) => Proved(r, batch[i]))] : SendAnswer.Uncorrelated(batch.Count);
 
     private static SendResult Proved(JsonElement result, PlatformDelivery delivery)
     {
         if (result.Member("success").ValueKind == JsonValueKind.True)
         {
-            return result.Member("id").Text() is null ? new SendResult.Indeterminate("uncorrelated") : new SendResult.Acknowledged(AckLevel.Applied);
+            return result.Member("id").Text() is null ? SendResult.Indeterminate.Uncorrelated : new SendResult.Acknowledged(AckLevel.Applied);
         }
 
         if (result.Member("success").ValueKind != JsonValueKind.False || result.Member("errors") is not { ValueKind: JsonValueKind.Array } errors
             || errors.GetArrayLength() == 0 || errors[0].Member("statusCode").Text() is not { } code)
         {
-            return new SendResult.Indeterminate("uncorrelated");
+            return SendResult.Indeterminate.Uncorrelated;
         }
 
         var named = errors.EnumerateArray().Select(e => e.Member("fields")).Where(f => f.ValueKind == JsonValueKind.Array)
             .SelectMany(f => f.EnumerateArray()).Select(f => f.Text()).OfType<string>();
         return Refused(code, named, delivery);
     }
-
-    private static ImmutableArray<SendResult> Unreadable(int count) =>
-        [.. Enumerable.Repeat<SendResult>(new SendResult.Indeterminate("uncorrelated"), count)];
 }

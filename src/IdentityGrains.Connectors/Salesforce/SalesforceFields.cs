@@ -11,8 +11,7 @@ internal static class SalesforceFields
 {
     private const string Compound = "Address";
 
-    private static readonly (string Part, string Suffix)[] Parts =
-        [("line1", "Street"), ("city", "City"), ("postcode", "PostalCode"), ("country", "Country")];
+    private static readonly PostalParts Postal = new("Street", "City", "PostalCode", "Country", between: "\n");
 
     private static readonly Coercions Table = new(new Dictionary<string, Coercion>(StringComparer.Ordinal)
     {
@@ -28,12 +27,12 @@ internal static class SalesforceFields
             return [(path, value)];
         }
 
-        var parts = value as FieldValue.Parts;
-        return Parts.Select(p => (path[..^Compound.Length] + p.Suffix, Part(parts, p.Part)));
+        return Postal.Of(value as FieldValue.Parts)
+            .Select(p => (path[..^Compound.Length] + p.Name, p.Text is { } text ? new FieldValue.Text(text) : FieldValue.Blank));
     }
 
     /// <summary>The fields that a path is read from.</summary>
-    public static IEnumerable<string> Names(string path) => IsAddress(path) ? Parts.Select(p => path[..^Compound.Length] + p.Suffix) : [path];
+    public static IEnumerable<string> Names(string path) => IsAddress(path) ? Postal.Names.Select(n => path[..^Compound.Length] + n) : [path];
 
     /// <summary>The path that a field belongs to.</summary>
     public static string PathOf(string field, IEnumerable<string> paths) =>
@@ -43,22 +42,8 @@ internal static class SalesforceFields
     public static string? Canonical(string path, FieldValue value) => Canonical(path, Of(path, value).Select(f => (f.Field, CanonicalText.Of(f.Value))));
 
     /// <summary>How what stands in the fields of a path reads.</summary>
-    public static string? Canonical(string path, IEnumerable<(string Field, string? Text)> shown)
-    {
-        var there = shown.Where(s => s.Text is not null).ToArray();
-        return !IsAddress(path) ? Table.Undo(path, there.FirstOrDefault().Text)
-            : there.Length == 0 ? null
-            : string.Join('\n', there.OrderBy(s => s.Field, StringComparer.Ordinal).Select(s => $"{s.Field}={s.Text}"));
-    }
+    public static string? Canonical(string path, IEnumerable<(string Field, string? Text)> shown) =>
+        IsAddress(path) ? CanonicalText.Parts(shown) : Table.Undo(path, shown.FirstOrDefault(s => s.Text is not null).Text);
 
     private static bool IsAddress(string path) => path.EndsWith(Compound, StringComparison.Ordinal) && path.Length > Compound.Length;
-
-    // A street has lines there, and we have two.
-    private static FieldValue Part(FieldValue.Parts? address, string name)
-    {
-        string? Of(string part) => address?.Values.FirstOrDefault(p => p.Name == part)?.Text;
-
-        var text = name == "line1" && Of("line2") is { Length: > 0 } second ? $"{Of("line1")}\n{second}" : Of(name);
-        return text is { Length: > 0 } ? new FieldValue.Text(text) : FieldValue.Blank;
-    }
 }

@@ -10,8 +10,6 @@ namespace IdentityGrains.Connectors.Salesforce;
 /// </summary>
 internal sealed class SalesforceJobResults
 {
-    private static readonly SendResult Uncorrelated = new SendResult.Indeterminate("uncorrelated");
-
     private readonly Dictionary<string, Func<PlatformDelivery, SendResult>> _byKey = new(StringComparer.Ordinal);
 
     private SalesforceJobResults()
@@ -28,18 +26,19 @@ internal sealed class SalesforceJobResults
             && Rows(await file("unprocessedrecords"), externalId) is { } untouched
                 ? results.Add(written, _ => _ => new SendResult.Acknowledged(AckLevel.Applied))
                     .Add(refused, error => delivery => Refused(error, delivery))
-                    .Add(untouched, _ => _ => new SendResult.Retry("unprocessed", null))
+                    .Add(untouched, _ => _ => new SendResult.Retry("unprocessed", null) { TookNoEffect = true })
                 : null;
     }
 
     /// <summary>What became of one delivery.</summary>
-    public SendResult Of(PlatformDelivery delivery) => _byKey.TryGetValue(delivery.Key, out var result) ? result(delivery) : Uncorrelated;
+    public SendResult Of(PlatformDelivery delivery) =>
+        _byKey.TryGetValue(delivery.Key, out var result) ? result(delivery) : SendResult.Indeterminate.Uncorrelated;
 
     private SalesforceJobResults Add(IEnumerable<(string Key, string? Error)> rows, Func<string?, Func<PlatformDelivery, SendResult>> of)
     {
         foreach (var (key, error) in rows)
         {
-            _byKey[key] = _byKey.ContainsKey(key) ? _ => Uncorrelated : of(error);
+            _byKey[key] = _byKey.ContainsKey(key) ? _ => SendResult.Indeterminate.Uncorrelated : of(error);
         }
 
         return this;

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Salesforce;
 
@@ -13,7 +13,7 @@ namespace IdentityGrains.Connectors.Salesforce;
 internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings, TimeProvider time) : IDisposable
 {
     /// <summary>What is said while there is such a job.</summary>
-    public static readonly SendResult.Retry Left = new("job_open", TimeSpan.FromSeconds(5));
+    public static readonly SendResult.Retry Left = new("job_open", TimeSpan.FromSeconds(5)) { TookNoEffect = true };
 
     /// <summary>For how long an aborted job may take to end.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromSeconds(30);
@@ -24,6 +24,7 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
     private readonly string _root = settings.Root + "/jobs/ingest";
     private Dictionary<string, DateTimeOffset> _open = [];
     private DateTimeOffset _listed = DateTimeOffset.MinValue;
+    private long? _triedInVain;
 
     private TimeSpan Oldest => settings.BulkTimeout + Settling;
 
@@ -71,22 +72,15 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
         await _turn.WaitAsync(ct);
         try
         {
-            // A job that was not there when they were listed last cannot be too old before that long has passed.
-            if ((time.GetUtcNow() - _listed >= Oldest || _open.Values.Any(IsOld)) && await List(ct) is { } unknown)
+            // Whoever comes while it was just tried in vain would try the same, and all of them together use up the day's calls.
+            if (_triedInVain is { } tried && time.GetElapsedTime(tried) < Left.After)
             {
-                return unknown;
+                return Left;
             }
 
-            foreach (var (id, _) in _open.Where(j => IsOld(j.Value)).ToArray())
-            {
-                var answer = await Abort(id);
-                if (IsOver(State(answer)) || answer is Reply.Answered { Status: 404 })
-                {
-                    _open.Remove(id);
-                }
-            }
-
-            return _open.Values.Any(IsOld) ? Left : null;
+            var hindrance = await Clear(ct);
+            _triedInVain = hindrance == Left ? time.GetTimestamp() : null;
+            return hindrance;
         }
         finally
         {
@@ -96,6 +90,26 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    private async Task<SendResult?> Clear(CancellationToken ct)
+    {
+        // A job that was not there when they were listed last cannot be too old before that long has passed.
+        if ((time.GetUtcNow() - _listed >= Oldest || _open.Values.Any(IsOld)) && await List(ct) is { } unknown)
+        {
+            return unknown;
+        }
+
+        foreach (var (id, _) in _open.Where(j => IsOld(j.Value)).ToArray())
+        {
+            var answer = await Abort(id);
+            if (IsOver(State(answer)) || answer is Reply.Answered { Status: 404 })
+            {
+                _open.Remove(id);
+            }
+        }
+
+        return _open.Values.Any(IsOld) ? Left : null;
+    }
 
     private bool IsOld(DateTimeOffset made) => time.GetUtcNow() - made > Oldest;
 
@@ -114,7 +128,7 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
             if (SalesforceAnswers.Class(reply) is { } failed)
             {
                 // Nothing was told by asking: it may be asked again.
-                return failed is SendResult.Hold or SendResult.Retry ? failed : Left;
+                return failed is SendResult.Hold or SendResult.Retry ? SendResult.OfPreparing(failed) : Left;
             }
 
             if (JsonBody.Read<string?>(((Reply.Answered)reply).Body, j => Keep(j, (Reply.Answered)reply, open), null) is not { } next)
@@ -142,9 +156,10 @@ internal sealed class SalesforceJobs(ApiClient api, SalesforceSettings settings,
             if (job.GetProperty("createdById").GetString() == settings.OurUserId && job.GetProperty("object").GetString() == settings.Object
                 && !IsOver(job.GetProperty("state").GetString()))
             {
-                // By the org's clock, which need not be ours: how long ago is what counts.
-                var made = DateTimeOffset.Parse(job.GetProperty("createdDate").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-                open[job.GetProperty("id").GetString()!] = answer.At - ((answer.Headers.Date ?? answer.At) - made);
+                // By the org's clock, which need not be ours: how long ago is what counts. One of no time that can be believed is as old as can be.
+                var now = PlatformTime.Now(answer);
+                var made = PlatformTime.Of(job.GetProperty("createdDate").GetString(), now) ?? DateTimeOffset.UnixEpoch;
+                open[job.GetProperty("id").GetString()!] = answer.At - (now - made);
             }
         }
 

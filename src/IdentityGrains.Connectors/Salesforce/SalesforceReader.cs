@@ -21,8 +21,10 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
     private readonly ApiClient _api;
     private readonly SalesforceSettings _settings;
     private readonly SalesforceJobs? _jobs;
+    private readonly TimeProvider _time;
 
-    internal SalesforceReader(ApiClient api, SalesforceSettings settings, SalesforceJobs? jobs) => (_api, _settings, _jobs) = (api, settings, jobs);
+    internal SalesforceReader(ApiClient api, SalesforceSettings settings, SalesforceJobs? jobs, TimeProvider time) =>
+        (_api, _settings, _jobs, _time) = (api, settings, jobs, time);
 
     /// <inheritdoc/>
     public int KeysAtOnce => 100;
@@ -46,8 +48,7 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             + $"WHERE {_settings.ExternalId} IN ({string.Join(", ", keys.Select(Quoted))})";
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, $"{_settings.Root}/query?q={Uri.EscapeDataString(soql)}"), ct);
         return ReplyClass.OfReading(reply)
-            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, SalesforceAnswers.RateOf(reply)),
-                new ReadAnswer.Refused("unreadable"));
+            ?? JsonBody.Read(((Reply.Answered)reply).Body, j => Observed(j, keys, paths, (Reply.Answered)reply), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -56,22 +57,26 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
     /// <inheritdoc/>
     public async Task<ChangeAnswer> Changed(string? cursor, DateTimeOffset since, CancellationToken ct)
     {
-        var from = cursor is null ? since : DateTimeOffset.Parse(cursor, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        if (PlatformTime.From(cursor, since, _time.GetUtcNow()) is not { } from)
+        {
+            return new ChangeAnswer.Refused(PlatformTime.Odd);
+        }
+
         var path = $"{_settings.Root}/sobjects/{_settings.Object}/updated/?start={Instant(from)}&end={Instant(from + Longest)}";
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, path), ct);
         if (ReplyClass.OfReading(reply) is { } failed)
         {
-            return failed is ReadAnswer.NotNow later
-                ? new ChangeAnswer.NotNow(later.Why, later.After)
-                : new ChangeAnswer.Refused(((ReadAnswer.Refused)failed).Why);
+            return ChangeAnswer.Of(failed);
         }
 
-        var told = JsonBody.Read<(string[] Ids, string Until)?>(
-            ((Reply.Answered)reply).Body,
-            j => (
-                [.. j.GetProperty("ids").EnumerateArray().Select(i => i.GetString()!)],
-                j.GetProperty("latestDateCovered").GetDateTimeOffset().ToString("O")), null);
-        return told is { } page ? await KeysOf(page.Ids, page.Until, ct) : new ChangeAnswer.Refused("unreadable");
+        var answer = (Reply.Answered)reply;
+        var told = JsonBody.Read<(string[] Ids, DateTimeOffset? Until)?>(
+            answer.Body,
+            j => ([.. j.GetProperty("ids").EnumerateArray().Select(i => i.GetString()!)], PlatformTime.Read(j.GetProperty("latestDateCovered").Text())), null);
+        var now = PlatformTime.Now(answer);
+        return told is not { Until: { } until } page ? ChangeAnswer.Of(ReadAnswer.Refused.Unreadable)
+            : !PlatformTime.IsBelievable(until, now) ? new ChangeAnswer.Refused(PlatformTime.Odd)
+            : await KeysOf(page.Ids, PlatformTime.Kept(PlatformTime.Cursor(until, now)), ct);
     }
 
     private async Task<ChangeAnswer> KeysOf(string[] ids, string until, CancellationToken ct)
@@ -83,43 +88,49 @@ public sealed class SalesforceReader : IPlatformReader, IChangeFeed
             var reply = await _api.Send(new ApiRequest(HttpMethod.Get, $"{_settings.Root}/query?q={Uri.EscapeDataString(soql)}"), ct);
             if (ReplyClass.OfReading(reply) is { } failed)
             {
-                return failed is ReadAnswer.NotNow later ? new ChangeAnswer.NotNow(later.Why, later.After) : new ChangeAnswer.Refused("unreadable");
+                return ChangeAnswer.Of(failed);
             }
 
-            keys.AddRange(JsonBody.Read<IEnumerable<string>>(
+            // Whoever is not told now would not be told again: the next page begins behind him.
+            if (JsonBody.Read<string[]?>(
                 ((Reply.Answered)reply).Body,
-                j => [.. j.GetProperty("records").EnumerateArray().Select(r => r.Member(_settings.ExternalId).Text()).OfType<string>()], []));
+                j => [.. j.GetProperty("records").EnumerateArray().Select(r => r.Member(_settings.ExternalId).Text()).OfType<string>()], null) is not { } told)
+            {
+                return ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
+            }
+
+            keys.AddRange(told);
         }
 
         return new ChangeAnswer.Page(keys.ToImmutable(), until, More: false);
     }
 
-    private ReadAnswer Observed(JsonElement answer, IReadOnlyList<string> keys, IReadOnlyList<string> paths, RateReading? rate)
+    private ReadAnswer Observed(JsonElement answer, IReadOnlyList<string> keys, IReadOnlyList<string> paths, Reply.Answered reply)
     {
+        var now = PlatformTime.Now(reply);
+
         // As many as were asked for fit into one page; a second one would be somebody else's.
         if (answer.GetProperty("done").ValueKind != JsonValueKind.True)
         {
-            return new ReadAnswer.Refused("unreadable");
+            return ReadAnswer.Refused.Unreadable;
         }
 
         var seen = new Dictionary<string, Observation>(StringComparer.Ordinal);
         foreach (var record in answer.GetProperty("records").EnumerateArray())
         {
             var key = record.GetProperty(_settings.ExternalId).GetString()!;
-            if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths)))
+            if (!keys.Contains(key) || !seen.TryAdd(key, Observed(key, record, paths, now)))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 
-        return new ReadAnswer.Observed([.. seen.Values], rate);
+        return new ReadAnswer.Observed([.. seen.Values], SalesforceAnswers.RateOf(reply));
     }
 
-    private Observation Observed(string key, JsonElement record, IReadOnlyList<string> paths)
+    private Observation Observed(string key, JsonElement record, IReadOnlyList<string> paths, DateTimeOffset now)
     {
-        var by = record.Member(By).Text();
-        var at = record.Member(At) is { ValueKind: JsonValueKind.String } date && DateTimeOffset.TryParse(
-            date.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var when) ? when : (DateTimeOffset?)null;
+        var (by, at) = (PlatformChange.IdOf(record.Member(By).Text()), PlatformTime.Of(record.Member(At).Text(), now));
         var values = paths.ToImmutableDictionary(
             p => p, p => SalesforceFields.Canonical(p, SalesforceFields.Names(p).Select(f => (f, CanonicalText.Of(record.Member(f))))), StringComparer.Ordinal);
         return new Observation(key, values)

@@ -47,7 +47,7 @@ internal sealed class SalesforceSheet
             length += Encoding.UTF8.GetByteCount(line);
             if (length > MostBytes)
             {
-                without[i] = new SendResult.Retry("batch_full", TimeSpan.Zero);
+                without[i] = SendResult.Retry.BatchFull;
                 continue;
             }
 

@@ -3,21 +3,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Scim;
 
 /// <summary>What a server's answers mean as such.</summary>
 internal static class ScimAnswers
 {
-    /// <summary>The word for an answer that says nothing about what it was asked.</summary>
-    public const string Uncorrelated = "uncorrelated";
-
-    /// <summary>The word for a reading that is none.</summary>
-    public const string Unreadable = "unreadable";
-
-    /// <summary>The word for a resource that bears another key than the one it was asked for by.</summary>
-    public const string ForeignRecord = "foreign_record";
-
     /// <summary>The word for a key that several resources bear.</summary>
     public const string AmbiguousKey = "ambiguous_key";
 
@@ -25,6 +17,9 @@ internal static class ScimAnswers
     public const string Uniqueness = "uniqueness";
 
     private const string NoTarget = "no_target";
+
+    /// <summary>What becomes of a delivery whose resource was looked for, and nothing that could be read came back.</summary>
+    public static readonly SendResult Unread = new SendResult.Retry(ReadAnswer.Refused.Unreadable.Why, null) { TookNoEffect = true };
 
     /// <summary>Every request says what it reads.</summary>
     public static readonly IReadOnlyList<(string Name, string Value)> Accept = [("Accept", $"{ScimNames.MediaType}, application/json")];
@@ -45,7 +40,7 @@ internal static class ScimAnswers
     {
         Reply.Answered { Status: 400 } refused => new SendResult.Hold(WordOf(Json(refused)) ?? refused.Why),
         Reply.Answered { Status: 404 or 405 } missing => new SendResult.Hold(missing.Why),
-        _ => ReplyClass.Of(reply) switch { SendResult.Indeterminate open => new SendResult.Retry(open.Why, null), var other => other },
+        _ => SendResult.OfPreparing(ReplyClass.Of(reply)),
     };
 
     /// <summary>The JSON of an answer; undefined when it is none.</summary>
@@ -66,12 +61,12 @@ internal static class ScimAnswers
     /// <param name="change">What was to be changed.</param>
     public static SendResult OfError(Reply.Answered answer, JsonElement error, ScimChange change) => answer.Status switch
     {
-        412 => new SendResult.Retry(answer.Why, null),
-        404 when change.Id is not null => new SendResult.Retry(answer.Why, null),
+        412 => new SendResult.Retry(answer.Why, null) { TookNoEffect = true },
+        404 when change.Id is not null => new SendResult.Retry(answer.Why, null) { TookNoEffect = true },
         401 or 403 or 408 or 410 or 425 or 429 or >= 500 or (>= 300 and <= 399) => ReplyClass.Of(answer)!,
 
         // Without versions something else may have changed between our looking and our writing.
-        _ when WordOf(error) == NoTarget && change.Version is null => new SendResult.Retry(NoTarget, null),
+        _ when WordOf(error) == NoTarget && change.Version is null => new SendResult.Retry(NoTarget, null) { TookNoEffect = true },
         _ when WordOf(error) is { } word => new SendResult.Rejected(word) { Paths = Named(error, change) },
         _ => ReplyClass.Of(answer)!,
     };

@@ -29,7 +29,7 @@ internal sealed class ScimBulk(ApiClient api, ScimSettings settings, ScimSender 
             }
             else if (profile.BulkBytes > 0 && length + bytes > profile.BulkBytes)
             {
-                results[i] = new SendResult.Retry(ScimConnector.BatchFull, TimeSpan.Zero);
+                results[i] = SendResult.Retry.BatchFull;
             }
             else
             {
@@ -63,7 +63,7 @@ internal sealed class ScimBulk(ApiClient api, ScimSettings settings, ScimSender 
         {
             // None of it was taken, because it was a Bulk: one by one they may be.
             discovery.NoBulk();
-            return [.. changes.Select(_ => new SendResult.Retry("bulk_refused", TimeSpan.Zero))];
+            return [.. changes.Select(_ => new SendResult.Retry("bulk_refused", TimeSpan.Zero) { TookNoEffect = true })];
         }
 
         if (ReplyClass.Of(reply) is { } failed)
@@ -80,7 +80,7 @@ internal sealed class ScimBulk(ApiClient api, ScimSettings settings, ScimSender 
     {
         if (about is not [var only] || StatusOf(only) is not { } status)
         {
-            return new SendResult.Indeterminate(ScimAnswers.Uncorrelated);
+            return SendResult.Indeterminate.Uncorrelated;
         }
 
         return sender.Of(answer with { Status = status, Body = ReadOnlyMemory<byte>.Empty }, ScimShown.Member(only, "response"), change, mayBeSilent: true);

@@ -18,9 +18,6 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
     /// <summary>The most operations of one Bulk request.</summary>
     public const int MostAtOnce = 50;
 
-    /// <summary>The word for a delivery that goes with the next request.</summary>
-    internal const string BatchFull = "batch_full";
-
     // What the server can do, whose the resource is, and the change itself: each may take the whole time.
     private const int RequestsToOne = 3;
 
@@ -47,7 +44,7 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
         _bulk = new ScimBulk(_api, settings, _sender, _discovery);
         _remover = new ScimRemover(_api, settings, _finder, _sender, _ids);
         Ends = settings.Removal == ScimRemoval.Delete ? RecordEnd.UnsubscribeThenDelete : RecordEnd.Deactivate;
-        Reader = new ScimReader(_api, settings, _finder, _discovery);
+        Reader = new ScimReader(_api, settings, _finder, _discovery, time);
         _can = new ConnectorCapabilities(AckLevel.Applied, Deduplicates: true, settings.Timeout * RequestsToOne, ContentMark: "")
         {
             ShowsStored = true, Blanks = BlankEncoding.Removal,
@@ -81,7 +78,7 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
         {
             if (i >= now.Length)
             {
-                results[i] = new SendResult.Retry(BatchFull, TimeSpan.Zero);
+                results[i] = SendResult.Retry.BatchFull;
             }
             else if (!now[i].Told.Unknown.IsEmpty)
             {
@@ -97,8 +94,8 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
             }
             else
             {
-                // Everything told is cleared, and was just seen not to be there.
-                results[i] = new SendResult.Acknowledged(AckLevel.Confirmed);
+                // Everything told is cleared, and was just seen not to be there. That a search shows nobody is less: it may be behind.
+                results[i] = new SendResult.Acknowledged(found[i] is ScimFound.There ? AckLevel.Confirmed : AckLevel.Applied);
             }
         }
 
@@ -152,7 +149,8 @@ public sealed class ScimConnector : IPlatformConnector, IRecordRemover, IDisposa
     {
         if (found is not ScimFound.There there)
         {
-            return ScimChange.New(key, name, _finder.By, writes);
+            // Nobody is given an account only to be told that something is no more.
+            return writes.All(w => w.Value.IsBlank) ? null : ScimChange.New(key, name, _finder.By, writes);
         }
 
         var closed = ScimShown.Truth(ScimShown.Member(there.Resource, ScimNames.Active)) == false;

@@ -67,7 +67,7 @@ internal sealed class ScimDiscovery(ApiClient api, ScimSettings settings, TimePr
 
         if (read is null)
         {
-            return (null, new SendResult.Retry(ScimAnswers.Unreadable, null));
+            return (null, ScimAnswers.Unread);
         }
 
         var now = time.GetUtcNow();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 
 namespace IdentityGrains.Connectors.Scim;
 
@@ -32,11 +33,24 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         return [.. chunks.SelectMany(c => c).Select(f => As(profile, f))];
     }
 
-    /// <summary>True when the resource of a user name bears the key; it is remembered then.</summary>
+    /// <summary>
+    /// True when the resource of a user name bears the key; it is remembered then. A name may be an e-mail address, and stands in no address: a server that
+    /// takes no search in a body is asked by our own key once more.
+    /// </summary>
     public async Task<bool> HasAs(string userName, string key, CancellationToken ct)
     {
-        var path = $"{settings.Root}?filter={Uri.EscapeDataString($"{ScimNames.UserName} eq {JsonSerializer.Serialize(userName)}")}&startIndex=1&count=2";
-        var (page, _) = await Listed(path, ct);
+        var body = JsonBody.Write(json =>
+        {
+            json.WriteStartArray(ScimNames.Schemas);
+            json.WriteStringValue(ScimNames.SearchRequest);
+            json.WriteEndArray();
+            json.WriteString("filter", $"{ScimNames.UserName} eq {JsonSerializer.Serialize(userName)}");
+            json.WriteNumber("startIndex", 1);
+            json.WriteNumber("count", 2);
+        });
+        var search = new ApiRequest(HttpMethod.Post, settings.Root + "/.search", body) { MediaType = ScimNames.MediaType, Headers = ScimAnswers.Accept };
+        var reply = await api.Send(search, ct);
+        var (page, _) = reply is Reply.Answered { Status: 400 or 404 or 405 or 501 } ? await Search([key], "", ct) : Page(reply);
         return page is { IsWhole: true, Resources: [var only] } && IsOf(only, key) && There(key, only) is ScimFound.There;
     }
 
@@ -77,7 +91,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         var resource = ScimAnswers.Json((Reply.Answered)reply);
         if (ScimShown.Member(resource, ScimNames.Id).Text() != id)
         {
-            return new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null));
+            return new ScimFound.Failed(ScimAnswers.Unread);
         }
 
         if (IsOf(resource, key))
@@ -116,11 +130,11 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         return (failed, page?.Resources) switch
         {
             ({ } answer, _) => new ScimFound.Failed(answer),
-            (_, { } all) when all.Any(r => !IsOf(r, key)) => new ScimFound.Failed(new SendResult.Rejected(ScimAnswers.ForeignRecord)),
+            (_, { } all) when all.Any(r => !IsOf(r, key)) => new ScimFound.Failed(new SendResult.Rejected(ReadAnswer.Refused.ForeignRecord.Why)),
             (_, { Count: > 1 } several) => new ScimFound.Several(several),
             (_, { Count: 1 } only) when page.IsWhole => There(key, only[0]),
             (_, { Count: 0 }) when page.IsWhole => new ScimFound.None(),
-            _ => new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null)),
+            _ => new ScimFound.Failed(ScimAnswers.Unread),
         };
     }
 
@@ -128,7 +142,7 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
     {
         if (ScimShown.Member(resource, ScimNames.Id).Text() is not { Length: > 0 } id)
         {
-            return new ScimFound.Failed(new SendResult.Retry(ScimAnswers.Unreadable, null));
+            return new ScimFound.Failed(ScimAnswers.Unread);
         }
 
         ids.Remember(key, id);
@@ -141,18 +155,17 @@ internal sealed class ScimFinder(ApiClient api, ScimSettings settings, ScimIds i
         var filter = string.Join(" or ", keys.Select(k => $"{_by.Name} eq {JsonSerializer.Serialize(k)}"));
         var path = $"{settings.Root}?filter={Uri.EscapeDataString(filter)}&startIndex=1&count={keys.Length + 1}"
             + (attributes.Length > 0 ? "&" + attributes : "");
-        return await Listed(path, ct);
+        return Page(await api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct));
     }
 
-    private async Task<(ScimPage? Page, SendResult? Failed)> Listed(string path, CancellationToken ct)
+    private static (ScimPage? Page, SendResult? Failed) Page(Reply reply)
     {
-        var reply = await api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct);
         if (ScimAnswers.OfLookup(reply) is { } failed)
         {
             return (null, failed);
         }
 
-        return ScimPage.Read(ScimAnswers.Json((Reply.Answered)reply)) is { } page ? (page, null) : (null, new SendResult.Retry(ScimAnswers.Unreadable, null));
+        return ScimPage.Read(ScimAnswers.Json((Reply.Answered)reply)) is { } page ? (page, null) : (null, ScimAnswers.Unread);
     }
 
     private static string? TextAt(JsonElement resource, ScimPath path)

@@ -8,6 +8,8 @@ internal static class ScimNames
     public const string PatchOp = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
     public const string BulkRequest = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 
+    public const string SearchRequest = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+
     public const string Id = "id";
     public const string ExternalId = "externalId";
     public const string UserName = "userName";

@@ -27,9 +27,10 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
     private readonly ScimSettings _settings;
     private readonly ScimFinder _finder;
     private readonly ScimDiscovery _discovery;
+    private readonly TimeProvider _time;
 
-    internal ScimReader(ApiClient api, ScimSettings settings, ScimFinder finder, ScimDiscovery discovery) =>
-        (_api, _settings, _finder, _discovery) = (api, settings, finder, discovery);
+    internal ScimReader(ApiClient api, ScimSettings settings, ScimFinder finder, ScimDiscovery discovery, TimeProvider time) =>
+        (_api, _settings, _finder, _discovery, _time) = (api, settings, finder, discovery, time);
 
     /// <inheritdoc/>
     public int KeysAtOnce => _settings.KeysAtOnce;
@@ -50,7 +51,8 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
             return Of(none.Result);
         }
 
-        return new ReadAnswer.Observed([.. keys.Zip(found).Select(f => Observed(f.First, f.Second, read)).OfType<Observation>()]);
+        var now = _time.GetUtcNow();
+        return new ReadAnswer.Observed([.. keys.Zip(found).Select(f => Observed(f.First, f.Second, read, now)).OfType<Observation>()]);
     }
 
     /// <inheritdoc/>
@@ -62,49 +64,59 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
         var (profile, failed) = await _discovery.Profile(ct);
         if (profile is null)
         {
-            return Of(failed!) is ReadAnswer.NotNow wait ? new ChangeAnswer.NotNow(wait.Why, wait.After) : new ChangeAnswer.Refused("no_profile");
+            return ChangeAnswer.Of(Of(failed!));
         }
 
-        var from = cursor is null ? since : DateTimeOffset.Parse(cursor, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+        if (PlatformTime.From(cursor, since, _time.GetUtcNow()) is not { } from)
+        {
+            return new ChangeAnswer.Refused(PlatformTime.Odd);
+        }
+
         var count = Math.Min(MostOfAPage, profile.MaxResults);
         var filter = Uri.EscapeDataString($"{ByTime} gt \"{Instant(from)}\"");
         var path = $"{_settings.Root}?filter={filter}&sortBy={ByTime}&sortOrder=ascending&startIndex=1&count={count}&{_finder.Wanting([])}";
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, path) { Headers = ScimAnswers.Accept }, ct);
         if (Outbound.ReplyClass.OfReading(reply) is { } no)
         {
-            return no is ReadAnswer.NotNow later ? new ChangeAnswer.NotNow(later.Why, later.After) : new ChangeAnswer.Refused(((ReadAnswer.Refused)no).Why);
+            return ChangeAnswer.Of(no);
         }
 
-        return ScimPage.Read(ScimAnswers.Json((Outbound.Reply.Answered)reply)) is { } page
-            ? Told(page, from)
-            : new ChangeAnswer.Refused(ScimAnswers.Unreadable);
+        var answer = (Outbound.Reply.Answered)reply;
+        return ScimPage.Read(ScimAnswers.Json(answer)) is { } page
+            ? Told(page, from, PlatformTime.Now(answer))
+            : ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
     }
 
     // Pages go by time and not by place: whatever changes while they are read moves to the end of the list, and everything behind it one place up, past a
     // reader who counts places. A page begins a little before the last one ended.
-    private ChangeAnswer Told(ScimPage page, DateTimeOffset from)
+    private ChangeAnswer Told(ScimPage page, DateTimeOffset from, DateTimeOffset now)
     {
         var times = page.Resources.Select(TimeOf).ToArray();
         if (!Array.TrueForAll(times, t => t is not null))
         {
-            return new ChangeAnswer.Refused(ScimAnswers.Unreadable);
+            return ChangeAnswer.Of(ReadAnswer.Refused.Unreadable);
+        }
+
+        if (!Array.TrueForAll(times, t => PlatformTime.IsBelievable(t!.Value, now)))
+        {
+            return new ChangeAnswer.Refused(PlatformTime.Odd);
         }
 
         var keys = page.Resources.Select(_finder.KeyOf).OfType<string>().ToImmutableArray();
         if (page.IsWhole)
         {
-            var next = times.Max() is { } last ? last - Late : from;
-            return new ChangeAnswer.Page(keys, next.ToString("O", CultureInfo.InvariantCulture), More: false);
+            var next = times.Max() is { } last ? PlatformTime.Cursor(last, now) - Late : from;
+            return new ChangeAnswer.Page(keys, PlatformTime.Kept(next), More: false);
         }
 
         var sorted = times.Zip(times.Skip(1)).All(t => t.First <= t.Second);
         return !sorted || times.Length == 0 || times[^1]!.Value - Blur <= from
             ? new ChangeAnswer.Refused("unsorted")
-            : new ChangeAnswer.Page(keys, (times[^1]!.Value - Blur).ToString("O", CultureInfo.InvariantCulture), More: true);
+            : new ChangeAnswer.Page(keys, PlatformTime.Kept(times[^1]!.Value - Blur), More: true);
     }
 
     // Of several resources with one key all are told: one customer whom somebody doubled there must not keep the others from being looked at.
-    private static Observation? Observed(string key, ScimFound found, IEnumerable<(string Text, ScimPath? Path)> paths)
+    private static Observation? Observed(string key, ScimFound found, IEnumerable<(string Text, ScimPath? Path)> paths, DateTimeOffset now)
     {
         IReadOnlyList<JsonElement> resources = found switch
         {
@@ -117,9 +129,10 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
             return null;
         }
 
-        var at = resources.Max(r => TimeOf(r));
+        var at = resources.Select(TimeOf).Where(t => t is { } told && PlatformTime.IsBelievable(told, now)).Max();
         var values = paths.ToImmutableDictionary(
-            p => p.Text, p => p.Path is null ? null : Together(resources.Select(r => ScimShown.At(r, p.Path))), StringComparer.Ordinal);
+            p => p.Text, p => p.Path is null ? null : CanonicalText.Lines(resources.Select(r => ScimShown.At(r, p.Path)).Distinct(StringComparer.Ordinal)),
+            StringComparer.Ordinal);
         return new Observation(key, values)
         {
             Changes = at is null
@@ -128,15 +141,8 @@ public sealed class ScimReader : IPlatformReader, IChangeFeed
         };
     }
 
-    private static string? Together(IEnumerable<string?> texts)
-    {
-        var shown = texts.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return shown.Length == 0 ? null : string.Join('\n', shown);
-    }
-
     private static DateTimeOffset? TimeOf(JsonElement resource) =>
-        ScimShown.Member(ScimShown.Member(resource, ScimNames.Meta), LastModified).Text() is { } text
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        PlatformTime.Read(ScimShown.Member(ScimShown.Member(resource, ScimNames.Meta), LastModified).Text());
 
     private static ReadAnswer Of(SendResult failed) => failed switch
     {

@@ -38,7 +38,7 @@ internal sealed class ScimRemover(ApiClient api, ScimSettings settings, ScimFind
         return reply switch
         {
             Reply.Answered { Status: 404 } => new SendResult.Acknowledged(AckLevel.Applied),
-            Reply.Answered { Status: 412 } changed => new SendResult.Retry(changed.Why, null),
+            Reply.Answered { Status: 412 } changed => new SendResult.Retry(changed.Why, null) { TookNoEffect = true },
             _ => ReplyClass.Of(reply) ?? new SendResult.Acknowledged(AckLevel.Applied),
         };
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IdentityGrains.Connectors.Json;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Outbound.Credentials;
+using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Domain.Disclosure;
 
 namespace IdentityGrains.Connectors.Scim;
@@ -35,7 +36,7 @@ internal sealed class ScimSender(ApiClient api, ScimSettings settings, ScimFinde
         change.Id is null && result is SendResult.Rejected { Why: ScimAnswers.Uniqueness }
             && change.Body[ScimNames.UserName] is System.Text.Json.Nodes.JsonValue name && name.TryGetValue(out string? text)
             && await finder.HasAs(text, change.Key, ct)
-            ? new SendResult.Retry(ScimAnswers.Uniqueness, null)
+            ? new SendResult.Retry(ScimAnswers.Uniqueness, null) { TookNoEffect = true }
             : result;
 
     /// <summary>What an answer proves of a change.</summary>
@@ -63,7 +64,7 @@ internal sealed class ScimSender(ApiClient api, ScimSettings settings, ScimFinde
             case 200 or 201 when mayBeSilent && shown.ValueKind == JsonValueKind.Undefined:
                 return new SendResult.Acknowledged(AckLevel.Applied);
             default:
-                return new SendResult.Indeterminate(ScimAnswers.Uncorrelated);
+                return SendResult.Indeterminate.Uncorrelated;
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class ScimSender(ApiClient api, ScimSettings settings, ScimFinde
         if ((change.Id is not null && change.Id != id) || (external is not null && external != change.Key))
         {
             ids.Forget(change.Key);
-            return new SendResult.Indeterminate(ScimAnswers.ForeignRecord);
+            return new SendResult.Indeterminate(ReadAnswer.Refused.ForeignRecord.Why);
         }
 
         ids.Remember(change.Key, id);

@@ -22,16 +22,13 @@ internal static class ScimShown
     {
         { IsBlank: true } => null,
         FieldValue.Parts parts when ScimNames.IsAddress(path) =>
-            Lines(ScimAddress.Of(parts).Select(p => (p.Sub, Undo(path.Part(p.Sub), CanonicalText.Of(p.Text))))),
+            CanonicalText.Parts(ScimAddress.Of(parts).Select(p => (p.Sub, Undo(path.Part(p.Sub), CanonicalText.Of(p.Text))))),
         _ => Undo(path, CanonicalText.Of(value)),
     };
 
     /// <summary>What stands at a path; null when nothing does. Of several values that a filter selects all are told.</summary>
-    public static string? At(JsonElement resource, ScimPath path)
-    {
-        var texts = Values(resource, path).Select(v => Of(path, v)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        return texts.Length == 0 ? null : string.Join('\n', texts);
-    }
+    public static string? At(JsonElement resource, ScimPath path) =>
+        CanonicalText.Lines(Values(resource, path).Select(v => Of(path, v)).Distinct(StringComparer.Ordinal));
 
     /// <summary>True when something stands at a path, or in a value that its filter selects.</summary>
     public static bool Has(JsonElement resource, ScimPath path) => Values(resource, path).Any(v => v.ValueKind != JsonValueKind.Null);
@@ -73,26 +70,15 @@ internal static class ScimShown
 
     private static string? Of(ScimPath path, JsonElement shown) => shown.ValueKind switch
     {
-        JsonValueKind.Object when ScimNames.IsAddress(path) => Lines(
+        JsonValueKind.Object when ScimNames.IsAddress(path) => CanonicalText.Parts(
             ScimAddress.Written.Select(s => (s, Undo(path.Part(s), CanonicalText.Of(Member(shown, s)))))),
         JsonValueKind.Array => Topics(path, shown),
         _ => Undo(path, CanonicalText.Of(shown)),
     };
 
     // A list of objects is the list of their values, and of addresses each is one.
-    private static string? Topics(ScimPath path, JsonElement list)
-    {
-        var told = list.EnumerateArray()
-            .Select(e => ScimNames.IsAddress(path) || e.ValueKind != JsonValueKind.Object ? Of(path, e) : CanonicalText.Of(Member(e, ScimNames.Value)))
-            .OfType<string>().Order(StringComparer.Ordinal).ToArray();
-        return told.Length == 0 ? null : string.Join('\n', told);
-    }
-
-    private static string? Lines(IEnumerable<(string Name, string? Text)> parts)
-    {
-        var told = parts.Where(p => p.Text is not null).OrderBy(p => p.Name, StringComparer.Ordinal).Select(p => $"{p.Name}={p.Text}").ToArray();
-        return told.Length == 0 ? null : string.Join('\n', told);
-    }
+    private static string? Topics(ScimPath path, JsonElement list) => CanonicalText.Lines(list.EnumerateArray()
+        .Select(e => ScimNames.IsAddress(path) || e.ValueKind != JsonValueKind.Object ? Of(path, e) : CanonicalText.Of(Member(e, ScimNames.Value))));
 
     private static string? Undo(ScimPath path, string? text)
     {

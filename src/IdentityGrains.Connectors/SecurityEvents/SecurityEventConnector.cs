@@ -53,24 +53,8 @@ public sealed class SecurityEventConnector : IPlatformConnector, IDisposable
         _signer.Dispose();
     }
 
-    private async Task<Reply> Push(ReadOnlyMemory<byte> token, CancellationToken ct)
-    {
-        // Two at most: a request that was refused for its access token took no effect, so that it may be sent again with another.
-        for (var again = false; ; again = true)
-        {
-            var known = _access is null ? null : await _access.Token(ct);
-            if (_access is not null && known is null)
-            {
-                return new Reply.Failed("no_credential", Started: false);
-            }
-
-            var reply = await Once(token, known, ct);
-            if (again || known is null || reply is not Reply.Answered { Status: 401 } || !_access!.Refused(known))
-            {
-                return reply;
-            }
-        }
-    }
+    private Task<Reply> Push(ReadOnlyMemory<byte> token, CancellationToken ct) =>
+        _access?.Send(known => Once(token, known, ct), ct) ?? Once(token, null, ct);
 
     private async Task<Reply> Once(ReadOnlyMemory<byte> token, string? known, CancellationToken ct)
     {
@@ -85,7 +69,7 @@ public sealed class SecurityEventConnector : IPlatformConnector, IDisposable
     private static SendResult Proved(Reply reply) => reply switch
     {
         Reply.Answered { Status: 202 } => new SendResult.Acknowledged(AckLevel.Accepted),
-        Reply.Answered { IsSuccess: true } => new SendResult.Indeterminate("uncorrelated"),
+        Reply.Answered { IsSuccess: true } => SendResult.Indeterminate.Uncorrelated,
         Reply.Answered { Status: 400 } refused => Refused(JsonBody.Read(refused.Body, j => j.Member("err").Text(), null), refused.Why),
         _ => ReplyClass.Of(reply)!,
     };

@@ -26,8 +26,9 @@ public sealed class SecurityEventSettings : OutboundSettings
     public string? Credential { get; set; }
 
     /// <summary>By what we are known beside the signature; null when by nothing.</summary>
-    internal IAccess? Access =>
-        CredentialFile is { Length: > 0 } || Credential is { Length: > 0 } ? new FixedAccess(new Known(CredentialFile, Credential)) : null;
+    internal IAccess? Access => Given.IsGiven ? new FixedAccess(Given) : null;
+
+    private GivenCredential Given => new(CredentialFile, Credential);
 
     private protected override bool QueryAllowed => true;
 
@@ -48,22 +49,6 @@ public sealed class SecurityEventSettings : OutboundSettings
             }
         }
 
-        if (CredentialFile is { Length: > 0 } && Credential is { Length: > 0 })
-        {
-            faults.Add($"at most one of {nameof(CredentialFile)} and {nameof(Credential)} must be given");
-        }
-        else if (Credential is { } token && token.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            faults.Add($"{nameof(Credential)} must be printable ASCII characters without a space");
-        }
-        else if (CredentialFile is { Length: > 0 } file && Secrets.CredentialFile.Read(file, out var unread) is null)
-        {
-            faults.Add($"{nameof(CredentialFile)}: {unread}");
-        }
-    }
-
-    private sealed class Known : ApiSettings
-    {
-        public Known(string? file, string? credential) => (CredentialFile, Credential) = (file, credential);
+        faults.AddRange(Given.Fault(required: false) is { } unfit ? [unfit] : []);
     }
 }

@@ -33,6 +33,7 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
 
     private readonly ApiClient _api;
     private readonly ApiClient? _profiles;
+    private readonly ApiClient? _regulations;
 
     /// <summary>
     /// A connector with these settings; settings that are wrong are a <see cref="Installed.ConnectorSettingsException"/> that names every fault.
@@ -43,6 +44,8 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
         _api = new ApiClient(settings, time, Basic);
         _profiles = settings.Profiles is { } profiles ? new ApiClient(profiles, time, Basic) : null;
         Reader = _profiles is null ? null : new SegmentReader(_profiles, settings.Space!);
+        _regulations = settings.Regulations is { } regulations ? new ApiClient(regulations, time) : null;
+        Remover = _regulations is null ? null : new SegmentRemover(_regulations);
         Capabilities = new ConnectorCapabilities(AckLevel.Accepted, Deduplicates: true, settings.Timeout, ContentMark: "")
         {
             BatchSize = settings.BatchOf(MostAtOnce), Rate = settings.LimitOr(Vendors), TellsEach = false,
@@ -54,6 +57,9 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
 
     /// <summary>Looks at what profiles hold; null when no space is set.</summary>
     public SegmentReader? Reader { get; }
+
+    /// <summary>Suppresses customers; null when no Public API is set.</summary>
+    public IRecordRemover? Remover { get; }
 
     /// <inheritdoc/>
     public async Task<SendAnswer> Send(IReadOnlyList<PlatformDelivery> batch, CancellationToken ct)
@@ -70,7 +76,7 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
             }
             else if (length + calls[i].Length > MostBatchBytes)
             {
-                results[i] = new SendResult.Retry("batch_full", TimeSpan.Zero);
+                results[i] = SendResult.Retry.BatchFull;
             }
             else
             {
@@ -96,14 +102,15 @@ public sealed class SegmentConnector : IPlatformConnector, IDisposable
     {
         _api.Dispose();
         _profiles?.Dispose();
+        _regulations?.Dispose();
     }
 
     private static SendResult Proved(Reply reply) => ReplyClass.Of(reply) ?? JsonBody.Read<SendResult>(
         ((Reply.Answered)reply).Body,
         j => j.Member("success").ValueKind == JsonValueKind.True
             ? new SendResult.Acknowledged(AckLevel.Accepted)
-            : new SendResult.Indeterminate("uncorrelated"),
-        new SendResult.Indeterminate("uncorrelated"));
+            : SendResult.Indeterminate.Uncorrelated,
+        SendResult.Indeterminate.Uncorrelated);
 
     private static ReadOnlyMemory<byte> Identify(PlatformDelivery delivery) => JsonBody.Write(json =>
     {

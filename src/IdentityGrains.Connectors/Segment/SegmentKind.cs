@@ -15,6 +15,6 @@ internal sealed class SegmentKind(TimeProvider time) : IConnectorKind
     public InstalledConnector Install(PlatformName platform, IConfigurationSection settings)
     {
         var connector = new SegmentConnector(SettingsSection.Read<SegmentSettings>(settings, Word), time);
-        return new InstalledConnector(Word, connector, null) { Reader = connector.Reader };
+        return new InstalledConnector(Word, connector, null) { Reader = connector.Reader, Remover = connector.Remover };
     }
 }

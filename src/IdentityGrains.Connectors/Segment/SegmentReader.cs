@@ -29,7 +29,7 @@ public sealed class SegmentReader : IPlatformReader
         return reply is Reply.Answered { Status: 404 }
             ? new ReadAnswer.Observed([])
             : ReplyClass.OfReading(reply)
-                ?? JsonBody.Read<ReadAnswer>(((Reply.Answered)reply).Body, j => Observed(j, key, paths), new ReadAnswer.Refused("unreadable"));
+                ?? JsonBody.Read<ReadAnswer>(((Reply.Answered)reply).Body, j => Observed(j, key, paths), ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>

@@ -3,7 +3,8 @@ using IdentityGrains.Connectors.Outbound.Credentials;
 namespace IdentityGrains.Connectors.Segment;
 
 /// <summary>
-/// One Segment source, as configuration says it: the region's tracking address and a write key; and, to look back, a space of its Profile API.
+/// One Segment source, as configuration says it: the region's tracking address and a write key; to look back, a space of its Profile API; and to
+/// suppress customers, its Public API.
 /// </summary>
 public sealed class SegmentSettings : ApiSettings
 {
@@ -21,13 +22,37 @@ public sealed class SegmentSettings : ApiSettings
     /// <summary>The access token itself, for tests. Default: none.</summary>
     public string? ProfileCredential { get; set; }
 
+    /// <summary>
+    /// The region's Public API, for example <c>https://api.segmentapis.com</c>, by which customers are suppressed. Default: none, and records are taken away by hand.
+    /// </summary>
+    public string? RegulationUrl { get; set; }
+
+    /// <summary>
+    /// A file with a token of the Public API that may make regulations, readable by its owner only. This or <see cref="RegulationCredential"/> is required with
+    /// <see cref="RegulationUrl"/>.
+    /// </summary>
+    public string? RegulationCredentialFile { get; set; }
+
+    /// <summary>The token itself, for tests. Default: none.</summary>
+    public string? RegulationCredential { get; set; }
+
     /// <summary>The settings of the Profile API; null when there is none to look at.</summary>
-    internal ApiSettings? Profiles => ProfileUrl is { Length: > 0 } ? new ProfileSettings(this) : null;
+    internal ApiSettings? Profiles => ProfileUrl is { Length: > 0 } url ? new Beside(this, url, ProfileCredentialFile, ProfileCredential) : null;
+
+    /// <summary>The settings of the Public API; null when nobody is suppressed there.</summary>
+    internal ApiSettings? Regulations =>
+        RegulationUrl is { Length: > 0 } url ? new Beside(this, url, RegulationCredentialFile, RegulationCredential) : null;
 
     /// <inheritdoc/>
     protected override void CheckMore(List<string> faults)
     {
         base.CheckMore(faults);
+        if (Regulations is { } regulations)
+        {
+            faults.AddRange(
+                regulations.Check().Select(f => $"{nameof(RegulationUrl)}, {nameof(RegulationCredential)} or {nameof(RegulationCredentialFile)}: {f}"));
+        }
+
         if (Profiles is not { } profiles)
         {
             return;
@@ -40,17 +65,13 @@ public sealed class SegmentSettings : ApiSettings
         }
     }
 
-    private sealed class ProfileSettings : ApiSettings
+    // Another interface of the same vendor, with a credential of its own.
+    private sealed class Beside : ApiSettings
     {
-        public ProfileSettings(SegmentSettings of)
+        public Beside(SegmentSettings of, string url, string? file, string? credential)
         {
-            (Url, CredentialFile, Credential) = (of.ProfileUrl!, of.ProfileCredentialFile, of.ProfileCredential);
-            (Timeout, ConnectTimeout, Connections) = (of.Timeout, of.ConnectTimeout, of.Connections);
-            (AllowLoopbackHttp, AllowPrivateAddresses, Resolve) = (of.AllowLoopbackHttp, of.AllowPrivateAddresses, of.Resolve);
-            foreach (var port in of.Ports)
-            {
-                Ports.Add(port);
-            }
+            (Url, CredentialFile, Credential) = (url, file, credential);
+            ReachAs(of);
         }
     }
 }

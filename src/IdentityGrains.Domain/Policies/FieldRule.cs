@@ -41,6 +41,9 @@ public sealed record FieldRule(
     /// <summary>True when its values are e-mail addresses.</summary>
     public bool TellsEmail => Type == "email";
 
+    /// <summary>True when its values are telephone numbers.</summary>
+    public bool TellsPhone => Type == "e164";
+
     /// <summary>True when a source of the field is heard under a condition.</summary>
     public bool IsGuarded => Sources.Any(static s => s.Guard is not null);
 

@@ -12,9 +12,6 @@ internal static class DeliveryAnswers
     /// <summary>The first word of an attempt whose request may have begun after its permit was over.</summary>
     public const string LateSend = "late_send";
 
-    private static readonly string[] NothingLeft =
-        ["connect_failed", "connect_timeout", "name_not_resolved", "tls_failed", "permit_over", "no_credential", "batch_full"];
-
     /// <summary>The row after the answer.</summary>
     /// <param name="sent">What was sent.</param>
     /// <param name="result">What came back.</param>
@@ -52,8 +49,8 @@ internal static class DeliveryAnswers
         {
             SendResult.Acknowledged a => (["acknowledged"], Capped(a.Level, can, confirm)),
 
-            // "Try again" does not say that nothing happened: an error may come after the effect. Only a connection that never was proves it.
-            SendResult.Retry r => (["retry", r.Why], NothingLeft.Contains(r.Why) ? AckLevel.Planned : AckLevel.Sent),
+            // "Try again" does not say that nothing happened: an error may come after the effect.
+            SendResult.Retry r => (["retry", r.Why], r.TookNoEffect ? AckLevel.Planned : AckLevel.Sent),
             SendResult.Indeterminate i => (["indeterminate", i.Why], AckLevel.Sent),
             SendResult.Rejected r => (["rejected", r.Why], AckLevel.Planned),
             SendResult.Hold h => (["hold", h.Why], AckLevel.Planned),

@@ -69,6 +69,7 @@ internal sealed class ProtocolDoor(
 
     private async Task Respond(HttpContext context, ProtocolPlatform platform, SimulatedReply reply, Fault? fault, RateWindow.Standing rate)
     {
+        context.Response.Headers.Date = platform.Now.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         foreach (var (name, value) in reply.Headers.Concat(rate.Limit > 0 ? platform.Protocol.RateHeaders(rate.Limit, rate.Remaining, rate.Resets) : []))
         {
             context.Response.Headers[name] = value;

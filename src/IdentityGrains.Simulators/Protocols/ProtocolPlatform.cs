@@ -35,7 +35,8 @@ internal sealed class ProtocolPlatform
 
     public string Token { get; private set; }
 
-    private DateTimeOffset Now => _options.Time.GetUtcNow() + _clock;
+    /// <summary>Its clock.</summary>
+    public DateTimeOffset Now => _options.Time.GetUtcNow() + _clock;
 
     /// <summary>Draws what strikes the next request, and counts it against the rate.</summary>
     public (Strike Strike, RateWindow.Standing Rate) Arrive(SimulatedRequest request)

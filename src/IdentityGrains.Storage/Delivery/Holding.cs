@@ -119,37 +119,48 @@ public sealed record HeldField(HeldValue? Acknowledged, ImmutableArray<HeldValue
     /// <summary>What it was told last without an answer; null when every attempt was answered.</summary>
     public HeldValue? InFlight => Unanswered.IsEmpty ? null : Unanswered[^1];
 
-    // The same delivery always has the same content: once acknowledged, telling it again puts nothing in doubt.
+    // The same delivery always has the same content: once acknowledged, telling it again puts nothing in doubt. An attempt of it that nobody answered for stays
+    // in doubt beside the new one, which may turn out to have had no effect; one such stands for all before it.
     internal HeldField Sending(HeldValue told) => Acknowledged?.DeliveryId == told.DeliveryId
         ? this
-        : this with { Unanswered = Unanswered.RemoveAll(v => v.DeliveryId == told.DeliveryId).Add(told), Refused = null };
+        : this with
+        {
+            Unanswered = [.. Others(told.DeliveryId), .. Unanswered.Where(v => v.DeliveryId == told.DeliveryId).Take(1), told], Refused = null,
+        };
 
     // A level never falls, and what reached no further than the wire stays unanswered. What was told before it is overwritten.
-    internal HeldField Reached(string delivery, AckLevel level, DateTimeOffset at)
+    internal HeldField Reached(string delivery, AckLevel level, DateTimeOffset since)
     {
         if (level < AckLevel.Accepted)
         {
             return this;
         }
 
-        foreach (var told in Unanswered)
+        if (LastOf(delivery) is >= 0 and var at)
         {
-            if (told.DeliveryId == delivery)
-            {
-                return this with
-                {
-                    Acknowledged = told with { Level = level, At = at }, Unanswered = Unanswered.RemoveRange(0, Unanswered.IndexOf(told) + 1),
-                };
-            }
+            return this with { Acknowledged = Unanswered[at] with { Level = level, At = since }, Unanswered = Unanswered.RemoveRange(0, at + 1) };
         }
 
         return Acknowledged?.DeliveryId == delivery && level > Acknowledged.Level
-            ? this with { Acknowledged = Acknowledged with { Level = level, At = at } }
+            ? this with { Acknowledged = Acknowledged with { Level = level, At = since } }
             : this;
     }
 
-    // Only this attempt: one before it may have been applied all the same.
-    internal HeldField TookNoEffect(string delivery) => this with { Unanswered = Unanswered.RemoveAll(v => v.DeliveryId == delivery) };
+    // Only this attempt: one before it, of the same delivery or of another, may have been applied all the same.
+    internal HeldField TookNoEffect(string delivery) => LastOf(delivery) is >= 0 and var at ? this with { Unanswered = Unanswered.RemoveAt(at) } : this;
+
+    private int LastOf(string delivery)
+    {
+        var at = Unanswered.Length - 1;
+        while (at >= 0 && Unanswered[at].DeliveryId != delivery)
+        {
+            at--;
+        }
+
+        return at;
+    }
+
+    private IEnumerable<HeldValue> Others(string delivery) => Unanswered.Where(v => v.DeliveryId != delivery);
 }
 
 /// <summary>A value that a platform refused for good, by where it was told and when it changed last.</summary>

@@ -54,6 +54,10 @@ public sealed class SimulatedMyPlatform : ISimulatedProtocol
             {
                 results.Add(Refused(key, "unknown_field", gone));
             }
+            else if (!(bool)customers[i]!["create"]! && shelf.Find(key) is null)
+            {
+                results.Add(new JsonObject { ["key"] = key, ["status"] = "absent" });
+            }
             else
             {
                 shelf.Write(key, values, Shelf.Product, strike);

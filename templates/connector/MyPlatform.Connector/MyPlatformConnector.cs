@@ -55,7 +55,7 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
         var rate = RateOf(reply);
         return ReplyClass.Of(reply) is { } failed
             ? SendAnswer.OfEach(batch.Count, failed, rate)
-            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, json => Proved(json, batch), Unknown(batch.Count)), rate);
+            : new SendAnswer(JsonBody.Read(((Reply.Answered)reply).Body, json => Proved(json, batch), SendAnswer.Uncorrelated(batch.Count)), rate);
     }
 
     /// <inheritdoc/>
@@ -83,6 +83,9 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
         {
             json.WriteStartObject();
             json.WriteString("key", delivery.Key);
+
+            // Nobody is made there only to be told that something is no more. Where an upsert has no such word, look first.
+            json.WriteBoolean("create", !delivery.OnlyClears("key"));
             json.WriteStartObject("values");
             foreach (var field in delivery.Fields)
             {
@@ -102,22 +105,21 @@ public sealed class MyPlatformConnector : IPlatformConnector, IRecordRemover, ID
     private static ImmutableArray<SendResult> Proved(JsonElement answer, IReadOnlyList<PlatformDelivery> batch)
     {
         var told = answer.GetProperty("results").EnumerateArray().ToLookup(r => r.GetProperty("key").GetString(), StringComparer.Ordinal);
-        return [.. batch.Select(d => told[d.Key].ToArray() is [var one] ? Proved(one) : new SendResult.Indeterminate("uncorrelated"))];
+        return [.. batch.Select(d => told[d.Key].ToArray() is [var one] ? Proved(one) : SendResult.Indeterminate.Uncorrelated)];
     }
 
     private static SendResult Proved(JsonElement result) => result.Member("status").Text() switch
     {
-        "stored" => new SendResult.Acknowledged(AckLevel.Applied),
-        "busy" => new SendResult.Retry("busy", null),
+        "stored" or "absent" => new SendResult.Acknowledged(AckLevel.Applied),
+
+        // Nothing of it was stored, says the platform. Where it leaves that open, so does the result: what was told may have come to pass.
+        "busy" => new SendResult.Retry("busy", null) { TookNoEffect = true },
 
         // Only the platform's code becomes a word of ours: its text may repeat what we sent. A field that it names is refused alone.
         "refused" => new SendResult.Rejected(PlatformWord.Of(result.Member("code").Text()))
         {
             Paths = result.Member("field").Text() is { } field ? [field] : [],
         },
-        _ => new SendResult.Indeterminate("uncorrelated"),
+        _ => SendResult.Indeterminate.Uncorrelated,
     };
-
-    private static ImmutableArray<SendResult> Unknown(int count) =>
-        [.. Enumerable.Repeat<SendResult>(new SendResult.Indeterminate("uncorrelated"), count)];
 }

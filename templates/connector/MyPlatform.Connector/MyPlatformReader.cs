@@ -37,7 +37,7 @@ public sealed class MyPlatformReader : IPlatformReader
         var reply = await _api.Send(new ApiRequest(HttpMethod.Get, $"{_root}?keys={List(keys)}&values={List(paths)}"), ct);
         return ReplyClass.OfReading(reply)
             ?? JsonBody.Read(((Reply.Answered)reply).Body, json => Observed(json, keys, paths, MyPlatformConnector.RateOf(reply)),
-                new ReadAnswer.Refused("unreadable"));
+                ReadAnswer.Refused.Unreadable);
     }
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class MyPlatformReader : IPlatformReader
             // A record that was not asked for shows that the answer belongs to another question: nothing of it is believed.
             if (!keys.Contains(key) || !seen.TryAdd(key, new Observation(key, shown)))
             {
-                return new ReadAnswer.Refused("foreign_record");
+                return ReadAnswer.Refused.ForeignRecord;
             }
         }
 

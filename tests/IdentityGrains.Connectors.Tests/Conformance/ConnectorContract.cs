@@ -26,6 +26,9 @@ public abstract class ConnectorContract
     /// <summary>Several deliveries go by one request. Default: true.</summary>
     protected virtual bool Batches => true;
 
+    /// <summary>A record that is not there is not made to clear something in it. False where the protocol knows no records. Default: true.</summary>
+    protected virtual bool MakesNobodyToClear => true;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>How many requests so many deliveries are, told one by one to a platform that hears of us for the first time. Default: one each.</summary>
@@ -204,6 +207,31 @@ public abstract class ConnectorContract
         Assert.Null(vendor.Held("C-1001", Path));
         Assert.Equal("stays", vendor.Held("C-1001", Other));
         Assert.Null((await vendor.See("C-1001", Path))!.Values.GetValueOrDefault(Path));
+    }
+
+    [Fact]
+    public async Task Nobody_is_made_there_only_to_be_told_that_something_is_no_more()
+    {
+        await using var vendor = await Open();
+        if (!MakesNobodyToClear)
+        {
+            return;
+        }
+
+        var cleared = Deliveries.Of(1, "C-1") with { Fields = [new PlatformWrite(Path, FieldValue.Blank, null)] };
+        Assert.IsType<SendResult.Acknowledged>(await vendor.Send(cleared));
+        Assert.Null(vendor.Simulator.Find(Platform, "C-1"));
+
+        // Whoever is there is told, beside one who is not.
+        await vendor.Send(Tell(2, Path, "Ana", "C-2"));
+        var both = new[] { cleared, cleared with { DeliveryId = Deliveries.Of(3).DeliveryId, Key = "C-2", Version = 3 } };
+        foreach (var batch in both.Chunk(Math.Min(2, vendor.Connector.Capabilities.BatchSize)))
+        {
+            Assert.All(await vendor.Send(batch), r => Assert.IsType<SendResult.Acknowledged>(r));
+        }
+
+        Assert.Null(vendor.Simulator.Find(Platform, "C-1"));
+        Assert.Null(vendor.Held("C-2", Path));
     }
 
     [Fact]

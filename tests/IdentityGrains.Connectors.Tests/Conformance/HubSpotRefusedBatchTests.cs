@@ -38,7 +38,7 @@ public sealed class HubSpotRefusedBatchTests
 
         var results = await vendor.Send(Tell(1, "email", "no address", "C-1"), Tell(2, Path, "Ben", "C-2"), Tell(3, Path, "Cem", "C-3"));
 
-        Assert.All(results, r => Assert.Equal(new SendResult.Retry("batch_of_3_refused", TimeSpan.Zero), r));
+        Assert.All(results, r => Assert.Equal(new SendResult.Retry("batch_of_3_refused", TimeSpan.Zero) { TookNoEffect = true }, r));
         Assert.Equal(0, vendor.Simulator.SummaryOf(Platform).Records);
     }
 

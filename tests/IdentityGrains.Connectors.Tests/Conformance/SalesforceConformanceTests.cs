@@ -24,7 +24,7 @@ public sealed class SalesforceConformanceTests : ConnectorContract
         await using var vendor = await Open();
         vendor.Inject(FaultKind.ItemRefused, code: code);
 
-        Assert.Equal(new SendResult.Retry(why, null), await vendor.Send(Tell(1, Path, "Ana")));
+        Assert.Equal(new SendResult.Retry(why, null) { TookNoEffect = true }, await vendor.Send(Tell(1, Path, "Ana")));
     }
 
     [Theory]
@@ -112,6 +112,19 @@ public sealed class SalesforceConformanceTests : ConnectorContract
         vendor.Inject(FaultKind.ForeignRecord);
 
         Assert.Equal(new ReadAnswer.Refused("foreign_record"), await vendor.Look(Path, "C-1001"));
+    }
+
+    [Theory]
+    [InlineData("0055e000001AbCdEAK", true)]
+    [InlineData("ana@x.test", false)]
+    [InlineData("Ana Sol", false)]
+    public async Task Who_changed_a_record_is_told_by_an_id_or_not_at_all(string by, bool isId)
+    {
+        await using var vendor = await Open();
+        await vendor.Send(Tell(1, Path, "Ana"));
+        vendor.Simulator.Edit(Platform, "C-1001", new Dictionary<string, System.Text.Json.JsonElement>(), by);
+
+        Assert.Equal(isId ? by : null, (await vendor.See("C-1001", Path))!.Changes[Observation.WholeRecord].By);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ScimBulkTests
     public async Task A_server_without_bulk_takes_one_at_a_time_and_says_so_once_it_was_asked()
     {
         await using var desk = await Open(settings: s => s.Bulk = false);
-        Assert.Equal([Confirmed, new SendResult.Retry("batch_full", TimeSpan.Zero)], await desk.Send(Tell(1, Name, "Ana", "C-1"), Tell(1, Name, "Ben", "C-2")));
+        Assert.Equal([Confirmed, SendResult.Retry.BatchFull], await desk.Send(Tell(1, Name, "Ana", "C-1"), Tell(1, Name, "Ben", "C-2")));
         Assert.Equal(1, desk.Connector.Capabilities.BatchSize);
     }
 
@@ -71,7 +71,7 @@ public sealed class ScimBulkTests
 
         Assert.All(
             await desk.Send(Tell(1, Name, "Ana", "C-1"), Tell(1, Name, "Ben", "C-2")),
-            r => Assert.Equal(new SendResult.Retry("bulk_refused", TimeSpan.Zero), r));
+            r => Assert.Equal(new SendResult.Retry("bulk_refused", TimeSpan.Zero) { TookNoEffect = true }, r));
         Assert.Equal(Confirmed, await desk.Send(Tell(1, Name, "Ana", "C-1")));
         Assert.Equal(1, desk.Connector.Capabilities.BatchSize);
     }

@@ -80,9 +80,29 @@ public sealed class ScimKeyTests
 
         desk.Clear();
         desk.Simulator.Inject(Platform, new Fault(FaultKind.ReadLag) { DelayMs = 600_000, Times = 1 });
-        Assert.Equal(new SendResult.Retry("uniqueness", null), await desk.Send(Tell(1, Name, "Ana")));
+        Assert.Equal(new SendResult.Retry("uniqueness", null) { TookNoEffect = true }, await desk.Send(Tell(1, Name, "Ana")));
         Assert.Equal(Confirmed, await desk.Send(Tell(1, Name, "Ana")));
         Assert.Equal(1, desk.Simulator.SummaryOf(Platform).Records);
+    }
+
+    /// <summary>A server's log, and whatever lies between, keeps addresses: no personal value stands in one.</summary>
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("no_search", true)]
+    [InlineData("", false)]
+    public async Task A_name_is_looked_for_and_stands_in_no_address(string variant, bool ours)
+    {
+        await using var desk = await Open(variant);
+        var told = Deliveries.Of(1) with { Fields = [Deliveries.Write("userName", "ana@x.test")] };
+        await desk.Send(ours ? told : told with { Key = "C-1" });
+        using var another = Connector(desk.Simulator.UrlOf(Platform));
+
+        // It is there, and the search by our key does not show it yet.
+        desk.Simulator.Inject(Platform, new Fault(FaultKind.ReadLag) { DelayMs = 600_000, Times = 2 });
+        var result = (await another.Send([told], Ct)).Results.Single();
+
+        Assert.Equal(ours ? new SendResult.Retry("uniqueness", null) { TookNoEffect = true } : new SendResult.Rejected("uniqueness"), result);
+        Assert.All(desk.Simulator.Requests(Platform), r => Assert.DoesNotContain("ana", Uri.UnescapeDataString(r.Path), StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class ScimServerTests
         await desk.Send(Tell(1, Name, "Ana"));
         desk.Inject(FaultKind.Status, status: 412, times: 1);
 
-        Assert.Equal(new SendResult.Retry("http_412", null), await desk.Send(Tell(2, Name, "Anna")));
+        Assert.Equal(new SendResult.Retry("http_412", null) { TookNoEffect = true }, await desk.Send(Tell(2, Name, "Anna")));
         Assert.Equal(Confirmed, await desk.Send(Tell(2, Name, "Anna")));
         Assert.All(desk.Simulator.Requests(Platform).Where(r => r.Method == "PATCH"), r => Assert.Contains("\"Anna\"", r.Body, StringComparison.Ordinal));
     }
@@ -126,7 +126,8 @@ public sealed class ScimServerTests
         await using var desk = await Open();
         desk.Simulator.Inject(Platform, new Fault(kind));
 
-        Assert.Equal(why, Assert.IsType<SendResult.Retry>(await desk.Send(Tell(1, Name, "Ana"))).Why);
+        var later = Assert.IsType<SendResult.Retry>(await desk.Send(Tell(1, Name, "Ana")));
+        Assert.Equal((why, true), (later.Why, later.TookNoEffect));
         Assert.Null(desk.Simulator.Find(Platform, "C-1001"));
         Assert.All(desk.Simulator.Requests(Platform), r => Assert.Equal("GET", r.Method));
     }

@@ -15,6 +15,9 @@ public sealed class SecurityEventConformanceTests : ConnectorContract, IDisposab
 
     protected override bool TellsRate => false;
 
+    // An event is told, whoever it is about.
+    protected override bool MakesNobodyToClear => false;
+
     [Fact]
     public async Task The_same_delivery_again_is_one()
     {

@@ -12,11 +12,20 @@ internal sealed class EventKeys : IDisposable
     public const string Audience = "https://receiver.example";
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private string? _copy;
 
     public EventKeys() => System.IO.File.WriteAllText(File, _key.ExportPkcs8PrivateKeyPem());
 
     /// <summary>Made readable by its owner only, as files for a moment are.</summary>
     public string File { get; } = Path.GetTempFileName();
+
+    /// <summary>The same key in another file and another notation.</summary>
+    public string Copy()
+    {
+        _copy = Path.GetTempFileName();
+        System.IO.File.WriteAllText(_copy, _key.ExportECPrivateKeyPem());
+        return _copy;
+    }
 
     public SimulatedTrust Trust => new(Issuer, Audience, KeyId, _key.ExportSubjectPublicKeyInfoPem());
 
@@ -29,5 +38,9 @@ internal sealed class EventKeys : IDisposable
     {
         _key.Dispose();
         System.IO.File.Delete(File);
+        if (_copy is not null)
+        {
+            System.IO.File.Delete(_copy);
+        }
     }
 }

@@ -3,6 +3,7 @@ using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Connectors.Tests.Given;
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Fields;
 using IdentityGrains.Simulators.Faults;
 using static IdentityGrains.Connectors.Tests.Conformance.SimulatedVendor;
 
@@ -19,8 +20,11 @@ public sealed class HubSpotReadingTests
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","sourceId":"4711"}""", "API:4711", false)]
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"IMPORT","sourceId":"list of ana@x.test"}""", "IMPORT", false)]
     [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"ana@x.test"}""", null, false)]
+    [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","sourceId":"LONG"}""", "API", false)]
+    [InlineData("""{"timestamp":"2026-07-01T10:00:00Z","sourceType":"API","updatedByUserId":1e300}""", "API", false)]
     public async Task The_youngest_change_tells_who_it_was_by_ids_alone(string entry, string? by, bool ours)
     {
+        entry = entry.Replace("LONG", new string('7', 80), StringComparison.Ordinal);
         const string Older = """{"timestamp":"2026-06-01T10:00:00Z","sourceType":"FORM","sourceId":"f-1"}""";
         var seen = await Reads($$$"""
             {"status":"COMPLETE","results":[{"id":"1","properties":{"ig_customer_id":"C-1","firstname":"Ana"},
@@ -80,7 +84,20 @@ public sealed class HubSpotReadingTests
         await vendor.Send(Tell(1, "firstname", "Ana"));
         vendor.Inject(FaultKind.ResetBeforeApply, times: 1);
 
-        Assert.Equal(new SendResult.Retry("reset", null), await vendor.Remover!.Remove("dlv_1", "C-1001", Ct));
+        Assert.Equal(new SendResult.Retry("reset", null) { TookNoEffect = true }, await vendor.Remover!.Remove("dlv_1", "C-1001", Ct));
+    }
+
+    /// <summary>An empty record is a lesser harm than a value that stays.</summary>
+    [Fact]
+    public async Task What_is_to_be_cleared_is_told_where_nobody_can_be_looked_for()
+    {
+        await using var vendor = await HubSpotVendor.Begin();
+        await vendor.Send(Tell(1, "firstname", "Ana"));
+        vendor.Inject(FaultKind.ErrorBeforeApply, times: 1);
+
+        var cleared = Deliveries.Of(2) with { Fields = [new PlatformWrite("firstname", FieldValue.Blank, null)] };
+        Assert.Equal(new SendResult.Acknowledged(AckLevel.Applied), await vendor.Send(cleared));
+        Assert.Null(vendor.Held("C-1001", "firstname"));
     }
 
     [Theory]

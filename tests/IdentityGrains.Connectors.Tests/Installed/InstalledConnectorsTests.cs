@@ -109,6 +109,42 @@ public class InstalledConnectorsTests
         },
         starts);
 
+    [Theory]
+    [InlineData("https://login.example/token", "https://LOGIN.example/token", "client-1", false)]
+    [InlineData("https://login.example/token", "https://login.example/token", "client-2", true)]
+    [InlineData("https://login.example/token", "https://signin.example/token", "client-1", true)]
+    public async Task Two_platforms_are_two_clients_of_whoever_makes_their_tokens(string one, string other, string client, bool starts) => await Starts(
+        new()
+        {
+            ["Connectors:here:Kind"] = "braze.users-track", ["Connectors:here:Url"] = "https://one.example", ["Connectors:here:Credential"] = "secret",
+            ["Connectors:here:TokenUrl"] = one, ["Connectors:here:ClientId"] = "client-1",
+            ["Connectors:there:Kind"] = "braze.users-track", ["Connectors:there:Url"] = "https://two.example", ["Connectors:there:Credential"] = "another",
+            ["Connectors:there:TokenUrl"] = other, ["Connectors:there:ClientId"] = client,
+        },
+        starts);
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Two_receivers_of_signed_events_have_two_keys_in_whatever_file(bool same, bool starts)
+    {
+        using var keys = new EventKeys();
+        using var others = new EventKeys();
+        var copy = same ? keys.Copy() : others.File;
+        var settings = new Dictionary<string, string?>();
+        foreach (var (name, file) in new[] { ("one", keys.File), ("two", copy) })
+        {
+            settings[$"Connectors:{name}:Kind"] = "secevent.push";
+            settings[$"Connectors:{name}:Url"] = $"https://{name}.example/events";
+            settings[$"Connectors:{name}:KeyFile"] = file;
+            settings[$"Connectors:{name}:KeyId"] = name;
+            settings[$"Connectors:{name}:Issuer"] = EventKeys.Issuer;
+            settings[$"Connectors:{name}:Audience"] = name;
+        }
+
+        await Starts(settings, starts);
+    }
+
     [Fact]
     public async Task A_language_of_ones_own_is_one_more_kind()
     {

@@ -13,8 +13,8 @@ internal sealed class BulkOrg : IAsyncDisposable
 
     private const string Platform = SimulatedVendor.Platform;
 
-    private BulkOrg(PlatformSimulator simulator, SalesforceSettings settings) =>
-        (Simulator, Connector) = (simulator, new SalesforceConnector(settings, TimeProvider.System));
+    private BulkOrg(PlatformSimulator simulator, SalesforceSettings settings, TimeProvider time) =>
+        (Simulator, Connector) = (simulator, new SalesforceConnector(settings, time));
 
     public PlatformSimulator Simulator { get; }
 
@@ -29,7 +29,7 @@ internal sealed class BulkOrg : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<BulkOrg> Open(ulong seed = 1, Action<SalesforceSettings>? change = null)
+    public static async Task<BulkOrg> Open(ulong seed = 1, Action<SalesforceSettings>? change = null, TimeProvider? time = null)
     {
         var simulator = await SimulatedVendor.Start("salesforce", seed);
         var settings = new SalesforceSettings
@@ -38,7 +38,7 @@ internal sealed class BulkOrg : IAsyncDisposable
             BulkRecords = 1_000, BulkPoll = TimeSpan.FromMilliseconds(10), BulkTimeout = TimeSpan.FromMinutes(1),
         };
         change?.Invoke(settings);
-        return new BulkOrg(simulator, settings);
+        return new BulkOrg(simulator, settings, time ?? TimeProvider.System);
     }
 
     public async Task<IReadOnlyList<SendResult>> ByJob(params PlatformDelivery[] batch) => (await Connector.Bulk!.Send(batch, Ct)).Results;

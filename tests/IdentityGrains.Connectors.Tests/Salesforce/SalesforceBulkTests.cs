@@ -1,4 +1,5 @@
 using IdentityGrains.Connectors.Salesforce;
+using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Connectors.Tests.Given;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Fields;
@@ -41,6 +42,18 @@ public sealed class SalesforceBulkTests
     }
 
     [Fact]
+    public async Task Nobody_is_made_there_only_to_be_told_that_something_is_no_more()
+    {
+        await using var org = await BulkOrg.Open();
+
+        var results = await org.ByJob(Deliveries.Of(1, "C-1") with { Fields = [new PlatformWrite(Name, FieldValue.Blank, null)] }, Tell(1, "Ben", "C-2"));
+
+        Assert.Equal([Applied, Applied], results);
+        Assert.Null(org.Simulator.Find(SimulatedVendor.Platform, "C-1"));
+        Assert.Equal("Ben", org.Held("C-2"));
+    }
+
+    [Fact]
     public async Task A_text_that_would_clear_is_refused_alone()
     {
         await using var org = await BulkOrg.Open();
@@ -62,7 +75,7 @@ public sealed class SalesforceBulkTests
 
         var result = Assert.Single(await org.ByJob(Tell(1, "Ana")));
 
-        Assert.Equal(passes ? new SendResult.Retry(why, null) : new SendResult.Rejected(why) { Paths = [Name] }, result);
+        Assert.Equal(passes ? new SendResult.Retry(why, null) { TookNoEffect = true } : new SendResult.Rejected(why) { Paths = [Name] }, result);
     }
 
     [Fact]
@@ -91,7 +104,7 @@ public sealed class SalesforceBulkTests
         var results = await org.ByJob(batch);
 
         Assert.Contains(Applied, results);
-        Assert.Contains(new SendResult.Retry("unprocessed", null), results);
+        Assert.Contains(new SendResult.Retry("unprocessed", null) { TookNoEffect = true }, results);
         Assert.All(results.Zip(batch), r => Assert.Equal(r.First == Applied, org.Held(r.Second.Key) is not null));
     }
 
@@ -102,7 +115,7 @@ public sealed class SalesforceBulkTests
         org.Inject(FaultKind.FieldGone, path: "Gone__c");
         PlatformDelivery[] batch = [Tell(1, "Ana", "C-1"), Tell(1, "Ben", "C-2", "Gone__c")];
 
-        Assert.All(await org.ByJob(batch), r => Assert.Equal(new SendResult.Retry("unprocessed", null), r));
+        Assert.All(await org.ByJob(batch), r => Assert.Equal(new SendResult.Retry("unprocessed", null) { TookNoEffect = true }, r));
         var results = await org.ByJob(batch);
 
         Assert.Equal([Applied, new SendResult.Rejected("invalid_field") { Paths = ["Gone__c"] }], results);
@@ -127,7 +140,7 @@ public sealed class SalesforceBulkTests
         var results = await org.ByJob(batch);
 
         Assert.Equal(62, results.TakeWhile(r => r == Applied).Count());
-        Assert.All(results.Skip(62), r => Assert.Equal(new SendResult.Retry("batch_full", TimeSpan.Zero), r));
+        Assert.All(results.Skip(62), r => Assert.Equal(SendResult.Retry.BatchFull, r));
     }
 
     [Fact]

@@ -3,8 +3,10 @@ using IdentityGrains.Connectors.Installed;
 using IdentityGrains.Connectors.Outbound;
 using IdentityGrains.Connectors.Reading;
 using IdentityGrains.Connectors.Salesforce;
+using IdentityGrains.Connectors.Tests.Conformance;
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Simulators.Faults;
+using Microsoft.Extensions.Time.Testing;
 using static IdentityGrains.Connectors.Tests.Salesforce.BulkOrg;
 
 namespace IdentityGrains.Connectors.Tests.Salesforce;
@@ -52,7 +54,7 @@ public sealed class SalesforceJobsTests
         await using var org = await BulkOrg.Open(change: s => s.BulkTimeout = TimeSpan.FromSeconds(1));
         org.Inject(FaultKind.JobDelayed, delayMs: 600_000);
 
-        Assert.Equal([new SendResult.Retry("unprocessed", null)], await org.ByJob(Tell(1, "Ana")));
+        Assert.Equal([new SendResult.Retry("unprocessed", null) { TookNoEffect = true }], await org.ByJob(Tell(1, "Ana")));
         Assert.Null(org.Held("C-1001"));
         Assert.False(await org.HasJobs());
     }
@@ -68,7 +70,7 @@ public sealed class SalesforceJobsTests
 
         await enough.CancelAsync();
 
-        Assert.Equal(new SendResult.Retry("unprocessed", null), (await sent).Results.Single());
+        Assert.Equal(new SendResult.Retry("unprocessed", null) { TookNoEffect = true }, (await sent).Results.Single());
         Assert.False(await org.HasJobs());
     }
 
@@ -90,7 +92,7 @@ public sealed class SalesforceJobsTests
         await org.Abandoned("IG_Customer_Id__c,FirstName\nC-1001,Old\n", TimeSpan.FromMinutes(5));
         org.Inject(FaultKind.ErrorBeforeApply);
 
-        var unlisted = new SendResult.Retry("http_503", null);
+        var unlisted = new SendResult.Retry("http_503", null) { TookNoEffect = true };
         Assert.Equal(unlisted, await org.ByComposite(Tell(2, "New")));
         Assert.Equal(unlisted, Assert.Single(await org.ByJob(Tell(2, "New"))));
         Assert.Equal(unlisted, await org.Connector.Remove("dlv_1", "C-1001", Ct));
@@ -98,6 +100,43 @@ public sealed class SalesforceJobsTests
 
         org.Clear();
         Assert.IsType<ReadAnswer.Observed>(await org.Connector.Reader.Read(["C-1001"], [Name], Ct));
+    }
+
+    [Fact]
+    public async Task That_a_job_cannot_be_aborted_is_found_out_once_in_five_seconds()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var org = await BulkOrg.Open(time: time);
+        await org.Abandoned("IG_Customer_Id__c,FirstName\nC-1001,Old\n", TimeSpan.FromMinutes(5));
+        org.Simulator.Inject(SimulatedVendor.Platform, new Fault(FaultKind.ErrorBeforeApply) { OnlyWrites = true });
+        Assert.Equal(SalesforceJobs.Left, await org.ByComposite(Tell(2, "New")));
+        var asked = org.JobRequests.Count;
+
+        org.Clear();
+        Assert.Equal(SalesforceJobs.Left, await org.ByComposite(Tell(2, "New")));
+        Assert.Equal(new ReadAnswer.NotNow("job_open", TimeSpan.FromSeconds(5)), await org.Connector.Reader.Read(["C-1001"], [Name], Ct));
+        Assert.Equal(asked, org.JobRequests.Count);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(Applied, await org.ByComposite(Tell(2, "New")));
+    }
+
+    [Theory]
+    [InlineData(true, 503, "job_open")]
+    [InlineData(false, 400, "job_refused")]
+    [InlineData(false, 503, "http_503")]
+    public async Task What_no_job_was_made_for_certainly_had_no_effect(bool abandoned, int status, string why)
+    {
+        await using var org = await BulkOrg.Open();
+        if (abandoned)
+        {
+            await org.Abandoned("IG_Customer_Id__c,FirstName\nC-1001,Old\n", TimeSpan.FromMinutes(5));
+        }
+
+        org.Simulator.Inject(SimulatedVendor.Platform, new Fault(FaultKind.Status) { Status = status, OnlyWrites = true });
+
+        var later = Assert.IsType<SendResult.Retry>(Assert.Single(await org.ByJob(Tell(2, "New"))));
+        Assert.Equal((why, true), (later.Why, later.TookNoEffect));
     }
 
     [Fact]
@@ -124,7 +163,7 @@ public sealed class SalesforceJobsTests
         var time = new SuddenTime(looksBeforeItIsOver);
         using var window = SendWindow.Open(time, time.GetTimestamp(), TimeSpan.FromSeconds(5));
 
-        Assert.Equal([new SendResult.Retry("permit_over", null)], await org.ByJob(Tell(1, "Ana")));
+        Assert.Equal([new SendResult.Retry("permit_over", null) { TookNoEffect = true }], await org.ByJob(Tell(1, "Ana")));
         Assert.False(window.WasLate);
         Assert.Null(org.Held("C-1001"));
         Assert.False(await org.HasJobs());

@@ -97,6 +97,8 @@ public class LintTests
         },
         { "keepCurrentWhilePending: true", "keepCurrentWhilePending: false", "/spec/fields/email/verification/keepCurrentWhilePending", "not-fail-closed" },
         { "key: externalId", "key: userName", "/spec/platforms/support/key", "key-not-mapped" },
+        { "key: external_id", "key: email", "/spec/platforms/marketing/key", "key-is-contact-point" },
+        { "key: Contact.IG_Customer_Id__c", "key: Contact.MobilePhone", "/spec/platforms/crm/key", "key-is-contact-point" },
         { "{to: FirstName,", "{to: LastName,", "/spec/platforms/crm/fields", "duplicate-target" },
         { "{to: email_subscribe,", "{to: first_name,", "/spec/platforms/marketing/fields", "duplicate-target" },
         { "denied: unsubscribed}", "denied: opted_in}", "/spec/platforms/marketing/purposeSignals/email_marketing/denied", "signal-says-nothing" },

@@ -119,6 +119,8 @@ public sealed record BadSetting(string Name, string Value, params string[] Besid
         new(Segment + ":ProfileUrl", "ftp://" + Canary, WholeApi(Segment, "segment.identify")),
         new(Segment + ":Space", Canary + "/", Looked(Segment)), new(Segment + ":ProfileCredentialFile", "/does/not/exist", Looked(Segment)),
         new(Segment + ":ProfileCredential", "", Looked(Segment)),
+        new(Segment + ":RegulationUrl", "ftp://" + Canary, WholeApi(Segment, "segment.identify")),
+        new(Segment + ":RegulationCredentialFile", "/does/not/exist", Regulated(Segment)), new(Segment + ":RegulationCredential", "", Regulated(Segment)),
     ];
 
     private static string[] WholeReceiver =>
@@ -132,6 +134,9 @@ public sealed record BadSetting(string Name, string Value, params string[] Besid
 
     private static string[] Looked(string section) =>
         [.. WholeApi(section, "segment.identify"), $"{section}:ProfileUrl=https://there.example", $"{section}:Space=s", $"{section}:ProfileCredential=c"];
+
+    private static string[] Regulated(string section) =>
+        [.. WholeApi(section, "segment.identify"), $"{section}:RegulationUrl=https://there.example", $"{section}:RegulationCredential=c"];
 
     private static string[] WholeApi(string section, string kind) =>
         [$"{section}:Kind={kind}", $"{section}:Url=https://there.example", $"{section}:Credential=c"];

@@ -35,6 +35,21 @@ public sealed class DeliveryAnswersTests
         }
     }
 
+    /// <summary>The words are for people. What had no effect is the connector's to say: no list of words here could know every protocol's.</summary>
+    [Theory]
+    [InlineData("job_open", true, AckLevel.Planned)]
+    [InlineData("a_word_of_somebody_elses_connector", true, AckLevel.Planned)]
+    [InlineData("connect_failed", false, AckLevel.Sent)]
+    public void That_an_attempt_had_no_effect_is_the_connectors_to_say(string why, bool tookNoEffect, AckLevel level)
+    {
+        var sent = new DeliveryRow(
+            CustomerId.New(), new PlatformName("shop"), 1, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Sent, Now, Now, 1, null);
+        var answer = new SendResult.Retry(why, null) { TookNoEffect = tookNoEffect };
+
+        Assert.Equal(
+            level, Assert.IsType<DisclosureEvent.AttemptAnswered>(DeliveryAnswers.Event(sent, answer, [], late: false, Can, null, Now)).Level);
+    }
+
     /// <summary>
     /// A connector says more than its protocol's plain success only where its answers can show it, and where the policy takes that for proof.
     /// </summary>

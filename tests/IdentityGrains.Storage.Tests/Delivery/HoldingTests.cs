@@ -71,6 +71,37 @@ public sealed class HoldingTests
         Assert.Null(Held.Acknowledged);
     }
 
+    /// <summary>A delivery is repeated under its id. That one repetition certainly had no effect says nothing of the attempt before.</summary>
+    [Fact]
+    public void An_attempt_of_unknown_outcome_stays_in_doubt_though_the_same_delivery_later_took_no_effect()
+    {
+        Begin("dlv_1", 1);
+        Answer("dlv_1", AckLevel.Sent);
+        Begin("dlv_1", 1);
+        Answer("dlv_1", AckLevel.Planned);
+        Begin("dlv_1", 1);
+        Answer("dlv_1", AckLevel.Planned);
+
+        Assert.Equal("dlv_1", Held.InFlight!.DeliveryId);
+        Assert.True(_holding.HoldsOther(Name, null));
+    }
+
+    [Fact]
+    public void An_acknowledgement_settles_every_attempt_of_its_delivery()
+    {
+        for (var attempt = 0; attempt < 5; attempt++)
+        {
+            Begin("dlv_1", 1);
+            Answer("dlv_1", AckLevel.Sent);
+            Assert.InRange(Held.Unanswered.Length, 1, 2);
+        }
+
+        Answer("dlv_1", AckLevel.Applied);
+
+        Assert.Null(Held.InFlight);
+        Assert.Equal(AckLevel.Applied, Held.Acknowledged!.Level);
+    }
+
     [Fact]
     public void A_late_acknowledgement_of_an_older_delivery_does_not_touch_a_newer_one()
     {

@@ -5,8 +5,6 @@ namespace IdentityGrains.Connectors.Outbound.Credentials;
 /// <summary>Requests to one platform's programming interface, each with what we are known by. A refused token is renewed once and then believed.</summary>
 public sealed class ApiClient : IDisposable
 {
-    private const int Unauthorized = 401;
-
     private readonly PlatformHttp _http;
     private readonly IAccess _access;
     private readonly Func<string, AuthenticationHeaderValue> _scheme;
@@ -21,29 +19,13 @@ public sealed class ApiClient : IDisposable
     public ApiClient(ApiSettings settings, TimeProvider time, Func<string, AuthenticationHeaderValue>? scheme = null)
     {
         _http = new PlatformHttp(settings, time);
-        _access = settings.TokenUrl is { Length: > 0 } ? new ClientCredentials(settings, time) : new FixedAccess(settings);
+        _access = settings.TokenUrl is { Length: > 0 } ? new ClientCredentials(settings, time) : new FixedAccess(settings.Given);
         _scheme = scheme ?? (token => new AuthenticationHeaderValue("Bearer", token));
         _root = settings.Endpoint.AbsoluteUri.TrimEnd('/');
     }
 
     /// <summary>Sends a request and says what came of it. It never throws for what the other side or a network does.</summary>
-    public async Task<Reply> Send(ApiRequest request, CancellationToken ct)
-    {
-        // Two at most: a request that was refused for its token took no effect, so that it may be sent again with another.
-        for (var again = false; ; again = true)
-        {
-            if (await _access.Token(ct) is not { } token)
-            {
-                return new Reply.Failed("no_credential", Started: false);
-            }
-
-            var reply = await Once(request, token, ct);
-            if (again || reply is not Reply.Answered { Status: Unauthorized } || !_access.Refused(token))
-            {
-                return reply;
-            }
-        }
-    }
+    public Task<Reply> Send(ApiRequest request, CancellationToken ct) => _access.Send(token => Once(request, token, ct), ct);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -32,6 +32,8 @@ public abstract class ApiSettings : OutboundSettings
     /// <summary>Deliveries to one request; 0 takes as many as the protocol allows. Default: 0.</summary>
     public int BatchSize { get; set; }
 
+    internal GivenCredential Given => new(CredentialFile, Credential);
+
     /// <summary>The limit that holds: what is set here, or the vendor's.</summary>
     public RateLimit? LimitOr(RateLimit? vendors) => RateLimit > 0 ? new RateLimit(RateLimit, RatePer) : vendors;
 
@@ -41,18 +43,7 @@ public abstract class ApiSettings : OutboundSettings
     /// <inheritdoc/>
     protected override void CheckMore(List<string> faults)
     {
-        if (CredentialFile is { Length: > 0 } == Credential is { Length: > 0 })
-        {
-            faults.Add($"exactly one of {nameof(CredentialFile)} and {nameof(Credential)} must be given");
-        }
-        else if (Credential is { } token && token.AsSpan().ContainsAnyExceptInRange('!', '~'))
-        {
-            faults.Add($"{nameof(Credential)} must be printable ASCII characters without a space");
-        }
-        else if (CredentialFile is { Length: > 0 } file && Secrets.CredentialFile.Read(file, out var fault) is null)
-        {
-            faults.Add($"{nameof(CredentialFile)}: {fault}");
-        }
+        faults.AddRange(Given.Fault(required: true) is { } fault ? [fault] : []);
 
         if (TokenUrl is { Length: > 0 } url)
         {

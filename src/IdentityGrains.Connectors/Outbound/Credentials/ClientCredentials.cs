@@ -22,7 +22,7 @@ internal sealed class ClientCredentials : IAccess, IDisposable
 
     /// <summary>Tokens from <see cref="ApiSettings.TokenUrl"/>.</summary>
     public ClientCredentials(ApiSettings settings, TimeProvider time) =>
-        (_settings, _secret, _http, _time) = (settings, new FixedAccess(settings), new PlatformHttp(new TokenEndpoint(settings), time), time);
+        (_settings, _secret, _http, _time) = (settings, new FixedAccess(settings.Given), new PlatformHttp(new TokenEndpoint(settings), time), time);
 
     /// <inheritdoc/>
     public async ValueTask<string?> Token(CancellationToken ct)
@@ -108,12 +108,8 @@ internal sealed class ClientCredentials : IAccess, IDisposable
     {
         public TokenEndpoint(ApiSettings settings)
         {
-            (Url, Timeout, ConnectTimeout, Connections) = (settings.TokenUrl!, settings.Timeout, settings.ConnectTimeout, 1);
-            (AllowLoopbackHttp, AllowPrivateAddresses, Resolve) = (settings.AllowLoopbackHttp, settings.AllowPrivateAddresses, settings.Resolve);
-            foreach (var port in settings.Ports)
-            {
-                Ports.Add(port);
-            }
+            ReachAs(settings);
+            (Url, Connections) = (settings.TokenUrl!, 1);
         }
     }
 }

@@ -120,9 +120,15 @@ internal sealed class PlatformsSection(
 
         // "Contact.IG_Customer_Id__c" names the object and its member; the mapping names the member only.
         var member = platform.Key[(platform.Key.LastIndexOf('.') + 1)..];
-        if (member.Length > 0 && m.Has("fields") && !platform.Fields.Any(f => f.To == member || f.To == platform.Key))
+        var filling = platform.Fields.Where(f => f.To == member || f.To == platform.Key).ToArray();
+        if (member.Length > 0 && m.Has("fields") && filling.Length == 0)
         {
             m.Refuse("key", "key-not-mapped", "No mapped field fills the platform's key, so its records could not be told apart.");
+        }
+
+        if (filling.Any(f => fields.TryGetValue(f.Field, out var rule) && (rule.TellsEmail || rule.TellsPhone)))
+        {
+            m.Refuse("key", "key-is-contact-point", "An e-mail address or telephone number is nobody's key: it changes, is shared, and keys stand in addresses.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using IdentityGrains.Connectors;
 using IdentityGrains.Grains.Exceptions;
 using IdentityGrains.Storage.Journal;
 
@@ -8,7 +9,6 @@ namespace IdentityGrains.Grains.Delivery.Pace;
 internal sealed partial class PaceGrain : Grain, IPaceGrain
 {
     private const string Refuses = "refuses_us";
-    private const string SaysGone = "http_410";
 
     // Whether somebody said meanwhile that a platform is back: looked at more often than a hold lasts, so that one that is gone is not asked in between.
     private static readonly TimeSpan LookForBack = TimeSpan.FromMinutes(1);
@@ -54,7 +54,7 @@ internal sealed partial class PaceGrain : Grain, IPaceGrain
             PlatformGone(_logger, _platform);
             _disabled = true;
             _pace.Hold(now);
-            await _exceptions.Gone(_platform, SaysGone, CancellationToken.None);
+            await _exceptions.Gone(_platform, SendResult.Hold.Gone, CancellationToken.None);
         }
 
         if (!wasHeld && _pace.IsHeld)

@@ -9,7 +9,6 @@ namespace IdentityGrains.Grains.Delivery.Pace;
 internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
 {
     private const string TooMany = "http_429";
-    private const string IsGone = "http_410";
 
     // Where a platform that takes no more does not say how long.
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(1);
@@ -74,7 +73,7 @@ internal sealed class PlatformLeave(IPaceGrain pace, TimeProvider time)
 
         _ = pace.Hear(new PaceNews(
             failed || held ? 0 : 1, failed ? 1 : 0, held, throttled, answer.Rate is { } r ? new PaceReading(r.Remaining, r.Within) : null,
-            answer.Results.Any(r => r is SendResult.Hold { Why: IsGone })));
+            answer.Results.Any(r => r is SendResult.Hold { Why: SendResult.Hold.Gone })));
     }
 
     /// <summary>Tells it what a reading came back with. Platforms count readings too; one that shows less than it should works all the same.</summary>

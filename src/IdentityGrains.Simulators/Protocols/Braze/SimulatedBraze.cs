@@ -75,6 +75,13 @@ internal sealed class SimulatedBraze : ISimulatedProtocol
                 continue;
             }
 
+            // Taken, and nothing comes of it: an unknown id is no error.
+            if (attributes[i] is JsonObject o && o["_update_existing_only"]?.GetValueKind() == JsonValueKind.True && shelf.Find(key) is null)
+            {
+                written.Add(new WrittenItem(key, null, []));
+                continue;
+            }
+
             shelf.Write(key, fields, Shelf.Product, strike);
             Spread(shelf, key, fields.Select(f => f.Key));
             written.Add(new WrittenItem(key, null, [.. fields.Select(f => f.Key)]));

@@ -124,7 +124,7 @@ internal sealed partial class SimulatedSalesforce : ISimulatedProtocol
                 ExternalId => record.Key,
                 "Id" => IdOf(record),
                 "LastModifiedById" => record.ChangedBy,
-                "LastModifiedDate" => record.ChangedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
+                "LastModifiedDate" => Instant(record.ChangedAt),
                 _ => record.Fields.TryGetValue(name, out var value) ? value.Node() : null,
             };
         }
@@ -140,8 +140,10 @@ internal sealed partial class SimulatedSalesforce : ISimulatedProtocol
         }
 
         var ids = new JsonArray([.. shelf.All.Where(r => r.ChangedAt >= start).Select(r => (JsonNode)IdOf(r))]);
-        return new SimulatedReply(200, new JsonObject { ["ids"] = ids, ["latestDateCovered"] = shelf.Now.ToUniversalTime().ToString("O") });
+        return new SimulatedReply(200, new JsonObject { ["ids"] = ids, ["latestDateCovered"] = Instant(shelf.Now) });
     }
+
+    private static string Instant(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture);
 
     private static JsonObject Failed(string code, string[] fields) => new()
     {

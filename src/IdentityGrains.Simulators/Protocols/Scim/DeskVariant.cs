@@ -8,8 +8,9 @@ internal sealed record DeskVariant(string Word)
     private const string SilentWord = "no_content";
     private const string BlindWord = "no_external_id_filter";
     private const string ActiveOnlyWord = "patch_active_only";
+    private const string SearchlessWord = "no_search";
 
-    private static readonly string[] Words = ["", EntraWord, SilentWord, BlindWord, ActiveOnlyWord];
+    private static readonly string[] Words = ["", EntraWord, SilentWord, BlindWord, ActiveOnlyWord, SearchlessWord];
 
     /// <summary>
     /// It understands what Microsoft Entra writes, and nothing else; it shows truth as a text, and has neither Bulk nor versions, nor <c>or</c> in filters.
@@ -24,6 +25,9 @@ internal sealed record DeskVariant(string Word)
 
     /// <summary>Its PATCH takes <c>active</c> and nothing else.</summary>
     public bool ActiveOnly => Word == ActiveOnlyWord;
+
+    /// <summary>It takes searches in a body.</summary>
+    public bool Search => Word != SearchlessWord;
 
     /// <summary>It has Bulk.</summary>
     public bool Bulk => !Entra && !Blind && !ActiveOnly;

@@ -5,21 +5,26 @@ using IdentityGrains.Simulators.Faults;
 
 namespace IdentityGrains.Simulators.Protocols.Segment;
 
-/// <summary>Segment's batch of identify calls and its Profile API, both under one root and one token.</summary>
+/// <summary>Segment's batch of identify calls, its Profile API and the regulations of its Public API, all under one root and one token.</summary>
 internal sealed class SimulatedSegment : ISimulatedProtocol
 {
     private const int MostBytes = 500 * 1024;
     private const string Profile = "/v1/spaces/";
     private const string User = "/profiles/user_id:";
     private const string Traits = "/traits";
+    private const string Regulations = "/regulations";
 
     // Message ids are remembered for at least a day; what is said again under one is answered and not applied.
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _suppressed = new(StringComparer.Ordinal);
+    private long _regulations;
 
     public string Word => "segment";
 
-    public bool IsAuthorised(SimulatedRequest request, string token) =>
-        request.Headers.GetValueOrDefault("authorization") == "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(token + ":"));
+    // The Public API takes a token as such, the others as a user's name.
+    public bool IsAuthorised(SimulatedRequest request, string token) => request.Headers.GetValueOrDefault("authorization") == (request.Path == Regulations
+        ? "Bearer " + token
+        : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(token + ":")));
 
     public SimulatedReply Unauthorised() => Error(401, "unauthorized");
 
@@ -33,6 +38,7 @@ internal sealed class SimulatedSegment : ISimulatedProtocol
     public SimulatedReply Answer(SimulatedRequest request, Shelf shelf, Strike strike) => request.Method switch
     {
         "POST" when request.Path == "/v1/batch" => Batch(request, shelf, strike),
+        "POST" when request.Path == Regulations => Regulate(request.Json(), shelf, strike),
         "GET" when request.Path.StartsWith(Profile, StringComparison.Ordinal) && request.Path.EndsWith(Traits, StringComparison.Ordinal)
             => Read(request, shelf, strike),
         _ => Error(404, "not_found"),
@@ -56,6 +62,12 @@ internal sealed class SimulatedSegment : ISimulatedProtocol
                 continue;
             }
 
+            // Told of somebody who is suppressed: answered as ever, and dropped.
+            if (_suppressed.Contains(key))
+            {
+                continue;
+            }
+
             var traits = calls[i]!["traits"].Members().Where(t => strike.Of(FaultKind.FieldGone, t.Key) is null).ToArray();
             if (_seen.Add(message))
             {
@@ -66,6 +78,35 @@ internal sealed class SimulatedSegment : ISimulatedProtocol
         }
 
         return new SimulatedReply(200, new JsonObject { ["success"] = true }) { Written = written };
+    }
+
+    // Suppressed from now on, and deleted: the vendor takes days for that, the simulator none. UNSUPPRESS lets somebody in again.
+    private SimulatedReply Regulate(JsonNode? body, Shelf shelf, Strike strike)
+    {
+        string[] keys = [.. body.Items("subjectIds").Select(k => k?.GetValue<string>() ?? "")];
+        if (keys.Length == 0 || keys.Contains("") || body.Text("subjectType") != "USER_ID" || strike.Of(FaultKind.ItemRefused, 0) is not null)
+        {
+            return Error(422, "validation_failure");
+        }
+
+        switch (body.Text("regulationType"))
+        {
+            case "SUPPRESS_WITH_DELETE":
+                _suppressed.UnionWith(keys);
+                Array.ForEach(keys, k => shelf.Remove(k));
+                break;
+            case "UNSUPPRESS":
+                _suppressed.ExceptWith(keys);
+                break;
+            default:
+                return Error(422, "validation_failure");
+        }
+
+        var id = "reg_" + (++_regulations).ToString("d8", CultureInfo.InvariantCulture);
+        return new SimulatedReply(200, new JsonObject { ["data"] = new JsonObject { ["regulateId"] = id } })
+        {
+            Written = [.. keys.Select(k => new WrittenItem(k, null, []))],
+        };
     }
 
     private static SimulatedReply Read(SimulatedRequest request, Shelf shelf, Strike strike)

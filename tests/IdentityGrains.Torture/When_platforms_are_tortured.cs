@@ -7,7 +7,7 @@ using IdentityGrains.Torture.Runs;
 namespace IdentityGrains.Torture;
 
 /// <summary>
-/// Three silos tell four platforms of some hundred customers while platforms, silos and the database go wrong together; then all is well, and everything must
+/// Three silos tell five platforms of some hundred customers while platforms, silos and the database go wrong together; then all is well, and everything must
 /// be as it should be. <c>IG_SEED</c> makes it another run, <c>IG_SOAK_MINUTES</c> a long one; see docs/torture.md.
 /// </summary>
 [Collection(ProductLayout.Clusters)]
@@ -18,14 +18,22 @@ public sealed class When_platforms_are_tortured
     private const int Withdrawals = 500;
     private const int Rate = 120;
 
-    // Of load, whatever is still to come; to start, to converge and to look at everything takes less than another one.
-    private const double Minutes = 3.5;
+    // Each time it may have been between looking at its permit and sending.
+    private const int Freezes = 3;
 
-    // Asked for by name: it found something about one request in twenty thousand that is not explained yet, and no submission may hang on chance.
+    // Of load, on a machine that does much else; where it does not, everything has struck and enough was told within four.
+    private const double Minutes = 8;
+
+    // What is promised after all is well again. A soak leaves more behind.
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AfterSoak = TimeSpan.FromMinutes(10);
+
+    // By name: it wants the machine for itself, and says nothing where a silo takes minutes to start.
     [Fact(Explicit = true)]
     public async Task Every_copy_converges_and_nothing_forbidden_leaves()
     {
         var soak = Setting("IG_SOAK_MINUTES");
+        var (attempts, named) = (Setting("IG_ATTEMPTS") ?? Attempts, Environment.GetEnvironmentVariable("IG_FAULTS"));
         var verdict = await DeliveryRun.Play(new DeliveryOptions(
             ProductLayout.Cluster with { Gateways = 0, Relayed = false, Tortured = PlatformSpec.All },
             new Mix
@@ -35,12 +43,14 @@ public sealed class When_platforms_are_tortured
             },
             Setting("IG_SEED") ?? Seed, soak is null ? "platforms" : "platforms-soak")
         {
-            Attempts = Setting("IG_ATTEMPTS") ?? Attempts, Withdrawals = Withdrawals, Longest = TimeSpan.FromMinutes(soak ?? Minutes), LastWord = true,
-            Further = PlatformRounds.Further,
+            Attempts = attempts, Withdrawals = Withdrawals, Longest = TimeSpan.FromMinutes(soak ?? Minutes), LastWord = true,
+            Convergence = soak is null ? Promised : AfterSoak, Further = PlatformRounds.Further,
             Rounds = scene => PlatformRounds.Draw(scene, Math.Max(1, (soak ?? 0) / 5)),
         });
         TestContext.Current.TestOutputHelper!.WriteLine(verdict.ToString());
         Assert.True(verdict.Colour == Colour.Green, verdict.ToString());
+        Assert.True(verdict.Attempts >= attempts && verdict.Withdrawals >= Withdrawals, verdict.ToString());
+        Assert.True(named is not null || verdict.Struck("F9") >= Freezes, verdict.ToString());
     }
 
     private static int? Setting(string name) =>

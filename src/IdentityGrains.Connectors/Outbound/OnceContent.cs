@@ -25,15 +25,16 @@ internal sealed class OnceContent : HttpContent
     /// <inheritdoc/>
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        var window = SendWindow.Current;
-        window?.Enter();
-        if (Interlocked.Exchange(ref _started, 1) != 0)
+        if (Started)
         {
             // A handler may repeat a request on its own (a broken connection, a challenge). Ours does not once a body has begun; that an attempt
-            // is one request, under one permit, must not hang on its version.
+            // is one request, under one permit, must not hang on its version. Before the permit: that it is over says nothing of the first time.
             throw new IOException("One attempt is one request.");
         }
 
+        var window = SendWindow.Current;
+        window?.Enter();
+        Volatile.Write(ref _started, 1);
         await stream.WriteAsync(_body, cancellationToken);
         window?.Left();
     }

@@ -48,6 +48,19 @@ public class SendWindowTests
         Assert.True(window.WasLate);
     }
 
+    [Fact]
+    public async Task What_began_in_time_is_not_said_to_have_stayed_because_the_permit_is_over_when_it_is_repeated()
+    {
+        using var window = SendWindow.Open(_time, _time.GetTimestamp(), FiveSeconds);
+        using var content = new OnceContent(new byte[] { 1 });
+        await content.CopyToAsync(Stream.Null, Ct);
+        _time.Advance(FiveSeconds * 2);
+
+        var repeated = await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(Stream.Null, Ct));
+
+        Assert.Equal(new Reply.Failed("reset", Started: true), Failure.Classify(repeated, content.Started));
+    }
+
     private sealed class SlowWire(Action meanwhile) : MemoryStream
     {
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

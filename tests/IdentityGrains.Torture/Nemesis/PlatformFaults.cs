@@ -115,7 +115,7 @@ internal sealed class PlatformAnswersInPart(TorturedPlatform platform) : Platfor
 
     protected override IEnumerable<Wrong> Wrongs(Scene scene) =>
     [
-        new(FaultKind.ItemRefused) { Rate = 0.1, Code = "UNABLE_TO_LOCK_ROW" }, new(FaultKind.ItemMissing) { Rate = 0.05 },
+        new(FaultKind.ItemRefused) { Rate = 0.1, Code = Platform.Spec.Dialect.RefusesOne }, new(FaultKind.ItemMissing) { Rate = 0.05 },
         new(FaultKind.ItemExtra) { Times = 10 },
     ];
 

@@ -31,25 +31,29 @@ internal static class PlatformRounds
     {
         var (random, all) = (scene.Random, scene.Platforms.All.ToArray());
         var hook = scene.Platforms.All.OfType<HookPlatform>().First();
-        VendorPlatform[] vendors = [.. scene.Platforms.Readable], batches = [.. vendors.Where(v => v.Spec.Dialect is SalesforceDialect or BrazeDialect)];
+        VendorPlatform[] vendors = [.. scene.Platforms.Readable], batches = [.. vendors.Where(v => v.Spec.Dialect.RefusesOne is not null)];
         random.Shuffle(all);
         random.Shuffle(vendors);
         random.Shuffle(batches);
         Fault[][] rounds =
         [
-            [new PlatformErrors(all[0]), new PlatformThrottles(all[1]), new PlatformBreaksOff(all[2]), new PlatformErrors(all[3]), new SiloCrash()],
+            [
+                new PlatformErrors(all[0]), new PlatformThrottles(all[1]), new PlatformBreaksOff(all[2]), .. all[3..].Select(p => new PlatformErrors(p)),
+                new SiloCrash(),
+            ],
             [
                 new AckAttacker(hook), new PlatformAnswersInPart(batches[0]), .. Others(scene, [hook, batches[0]]).Select(p => new PlatformBreaksOff(p)),
-                new StreamLoss(),
+                new StreamLoss(), new FrozenConnector(),
             ],
             [new CredentialRotates(vendors[0], scene.Steward), .. Others(scene, [vendors[0]]).Select(p => new PlatformErrors(p)), new FrozenConnector()],
-            [new PlatformSwallows(vendors[1]), new PlatformAnswersInPart(batches[1]), new PoisonRows(scene.Load, scene.Script, scene.Mix)],
+            [
+                new PlatformSwallows(vendors[1]), .. vendors[1] == batches[1] ? (Fault[])[] : [new PlatformAnswersInPart(batches[1])],
+                new PoisonRows(scene.Load, scene.Script, scene.Mix), new FrozenConnector(),
+            ],
             [.. vendors.Select(v => new PlatformForgets(v, PathOf(v))), new PlatformThrottles(hook), new ServerCrash()],
-            [new PlatformBreaksOff(all[0]), new PlatformErrors(all[1]), new PlatformThrottles(all[2]), new SiloCrash()],
+            [new PlatformBreaksOff(all[0]), new PlatformErrors(all[1]), new PlatformThrottles(all[2]), new SiloCrash()], [new OneIsSick(all[3])],
         ];
 
-        // Of two that would be at one platform, the one stays away.
-        rounds[3] = vendors[1] == batches[1] ? [rounds[3][0], rounds[3][2]] : rounds[3];
         random.Shuffle(rounds);
         return rounds;
     }
@@ -60,6 +64,7 @@ internal static class PlatformRounds
     private static string PathOf(TorturedPlatform platform) => platform.Spec.Dialect switch
     {
         SalesforceDialect => "LastName",
+        HubSpotDialect => "lastname",
         BrazeDialect => "loyalty_tier",
         _ => "language",
     };

@@ -19,7 +19,7 @@ internal sealed class PoisonRows(OpenLoop load, Script script, Mix mix) : Fault
             SELECT gen_random_uuid(), g * 64, g, 9999, 1, 1, g FROM generate_series(0, 15) g, generate_series(1, 3);
         INSERT INTO ig.delivery (customer, platform, slot, planned_version, delivery_id, digest, lane, state, due_at, planned_at, attempts, reason)
             SELECT gen_random_uuid(), p, s, 7, '', decode(repeat('ff', d), 'hex'), 1, t, 1, 1, 0, repeat('x', 5000)
-            FROM unnest(ARRAY['commerce', 'crm', 'marketing', 'cdp', 'no-such-platform']) p, unnest(ARRAY[1, 300, 600, 900]) s,
+            FROM unnest(ARRAY['commerce', 'crm', 'marketing', 'cdp', 'sales', 'no-such-platform']) p, unnest(ARRAY[1, 300, 600, 900]) s,
                 unnest(ARRAY[32, 1]) d, unnest(ARRAY[1, 2]) t;
         INSERT INTO ig.feed (slot_group, position, customer, version, changed)
             SELECT g, (pg_current_xact_id()::text::bigint << 20) + 900000 + g, gen_random_uuid(), -1, repeat(chr(8232) || 'field:', 800)

@@ -1,4 +1,5 @@
 using IdentityGrains.Torture.Checkers;
+using IdentityGrains.Torture.Checkers.Deliveries;
 using IdentityGrains.Torture.Given;
 using IdentityGrains.Torture.Histories;
 using IdentityGrains.Torture.Hosts;
@@ -36,6 +37,9 @@ internal sealed record Bite(string? Witness, params IReadOnlyList<Outage> Outage
 
     /// <summary>Promises for just this fault that were broken.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    /// <summary>Of whose being sick nobody else may suffer; null when it is not about that. Default: null.</summary>
+    public Sickness? Sickness { get; init; }
 }
 
 /// <summary>Something that goes wrong and is mended again.</summary>

@@ -20,6 +20,9 @@ internal sealed record ToldItem(string Number, IReadOnlyDictionary<string, ToldV
 /// <param name="Proof">What the protocol proves.</param>
 internal abstract record Dialect(string? Protocol, string Kind, Proof Proof)
 {
+    /// <summary>The code by which it refuses one of a batch for now; null where no batch is answered in part. Default: null.</summary>
+    public virtual string? RefusesOne => null;
+
     /// <summary>What a request tells; empty when it tells nothing.</summary>
     public abstract IEnumerable<ToldItem> Told(string method, string path, JsonElement? body);
 

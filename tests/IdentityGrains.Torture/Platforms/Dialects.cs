@@ -40,6 +40,8 @@ internal sealed partial record SalesforceDialect() : Dialect("salesforce", "sale
         ["MailingStreet"] = "line1", ["MailingCity"] = "city", ["MailingPostalCode"] = "postcode", ["MailingCountry"] = "country",
     };
 
+    public override string? RefusesOne => "UNABLE_TO_LOCK_ROW";
+
     public override IEnumerable<ToldItem> Told(string method, string path, JsonElement? body) => method != "PATCH" || body is null ? []
         : body.Value.GetProperty("records").EnumerateArray().Select(r => new ToldItem(
             r.GetProperty(Key).GetString()!,
@@ -85,6 +87,8 @@ internal sealed partial record SalesforceDialect() : Dialect("salesforce", "sale
 internal sealed record BrazeDialect() : Dialect("braze", "braze.users-track", new Proof(AckLevel.Accepted, CallsBack: false))
 {
     private const string Key = "external_id";
+
+    public override string? RefusesOne => "UNABLE_TO_LOCK_ROW";
 
     public override IEnumerable<ToldItem> Told(string method, string path, JsonElement? body) => path != "/users/track" || body is null ? []
         : body.Value.GetProperty("attributes").EnumerateArray().Select(a => new ToldItem(

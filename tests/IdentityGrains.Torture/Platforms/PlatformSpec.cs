@@ -13,6 +13,7 @@ internal sealed record PlatformSpec(string Name, Dialect Dialect)
     [
         new("commerce", new WebhookDialect()), new("crm", new SalesforceDialect()),
         new("marketing", new BrazeDialect()) { Limit = (300, TimeSpan.FromSeconds(10)) }, new("cdp", new SegmentDialect()),
+        new("sales", new HubSpotDialect()) { Limit = (300, TimeSpan.FromSeconds(10)) },
     ];
 
     /// <inheritdoc/>

@@ -32,6 +32,7 @@ internal static class DeliveryExamination
             acks.Follow(platform, book.Numbers[customer], log);
         }
 
+        var alone = strikes.Happened.Select(h => h.Bite.Sickness).OfType<Sickness>().Select(s => Alone.Of(s, book, copies)).ToArray();
         var end = new EndState(book, peace.Exceptions, peace.At);
         var rates = platforms.All.Where(p => p.Spec.Limit is not null).ToDictionary(p => p.Name, p => Rates.Check(
             p.Name, p.Seen.Select(s => s.ArrivedAt), p.Spec.Limit!.Value.Requests, p.Spec.Limit.Value.Per));
@@ -40,6 +41,7 @@ internal static class DeliveryExamination
             .. Acknowledgements.Check(history.Operations, stored.Kept), .. Linearizability.Check(history.Operations, stored.Kept), .. stored.Violations,
             .. TimeOrder.Check(history.Operations, stored.Kept, history.Time), .. Limits.Check(samples), .. strikes.Happened.SelectMany(h => h.Bite.Violations),
             .. order.Check(copies), .. acks.Violations, .. rates.Values.SelectMany(r => r.Violations),
+            .. alone.SelectMany(a => a.Violations),
             .. platforms.All.SelectMany(p => end.Check(p.Name, Paths(shelf.First, p.Name), peace.Shelves[p.Name].GetValueOrDefault)),
             .. peace.Left.Select(l => new Violation(CopyOrder.Name, "everybody", $"not converged within {options.Convergence.TotalSeconds:0} s: {l}")),
         ];
@@ -60,16 +62,19 @@ internal static class DeliveryExamination
                 $"C-6: {copies.Length} attempts in {platforms.All.Sum(p => p.Seen.Count)} requests, {order.Values} values; "
                     + $"{fences.Sum(f => f.Count())} withdrawals fenced; late sends: {late.Length} confessed, {order.ConfessedLate} with what was forbidden",
                 $"C-6: in the end {end.Equal} fields as permitted, {end.Excepted} under one of {peace.Exceptions.Count} open exceptions",
-                $"C-7: {acks.Records} records against {copies.Length} attempts and {looks.Length} looks",
+                $"C-7: {acks.Records} records against {copies.Length} attempts and {looks.Length} looks; certainly without effect: {acks.WithoutEffect}",
                 .. platforms.All.Select(p =>
                     $"{p.Name}: {p.Seen.Count} requests, {p.Seen.Sum(s => s.Told.Count)} told, {p.Seen.Sum(s => s.Looked.Count)} looked at"),
                 .. rates.Select(r => $"{r.Key}: at most {r.Value.Most} requests within its time; it takes {platforms[r.Key].Spec.Limit!.Value.Requests}"),
-                .. strikes.Happened.SelectMany(h => h.Bite.Facts),
+                .. alone.Select(a => a.Told), .. strikes.Happened.SelectMany(h => h.Bite.Facts),
                 $"the harness stood still {stood.Count} times, {stood.Sum(s => (s.Until - s.From).TotalSeconds):0.0} s in all",
                 $"memory at most {samples.Max(s => s.Memory) >> 20} MiB in any host",
                 $"verified: {stored.Report.Customers} customers, {stored.Report.Entries} entries; {stored.Decisions} decisions taken again",
             ],
-            strikes.Skipped);
+            strikes.Skipped)
+        {
+            Attempts = copies.Length, Withdrawals = fences.Sum(f => f.Count()),
+        };
     }
 
     private static string[] Paths(Policy policy, string platform)

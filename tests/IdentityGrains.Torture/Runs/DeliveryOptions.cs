@@ -18,7 +18,7 @@ internal sealed record DeliveryOptions(ProductLayout Layout, Mix Mix, int Seed, 
     public TimeSpan Longest { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long everything may take to converge after all is well; what is promised is a minute, on a machine that does nothing else. Default: 3 minutes.
+    /// How long everything may take to converge after all is well; what is promised is a minute. Default: 3 minutes, for runs about something else.
     /// </summary>
     public TimeSpan Convergence { get; init; } = TimeSpan.FromMinutes(3);
 

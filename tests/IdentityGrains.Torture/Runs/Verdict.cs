@@ -23,6 +23,12 @@ internal sealed record Verdict(
 {
     private const int Shown = 50;
 
+    /// <summary>How often platforms were told of a customer. Default: 0.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>How many were told since when their withdrawal is fenced. Default: 0.</summary>
+    public int Withdrawals { get; init; }
+
     public Colour Colour => Violations.Count > 0 ? Colour.Red : Faults.Any(f => f.Witness is null) ? Colour.Void : Colour.Green;
 
     /// <summary>How often a fault struck and bit.</summary>

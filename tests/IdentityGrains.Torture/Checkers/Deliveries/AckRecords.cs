@@ -22,16 +22,21 @@ internal sealed class AckRecords(IReadOnlyDictionary<string, Proof> proofs, IEnu
     private readonly ILookup<(string, string), ToldCopy> _copies = copies.ToLookup(c => (c.Platform, c.Number));
     private readonly ILookup<(string, string), LookedAt> _looks = looks.ToLookup(l => (l.Platform, l.Number));
     private readonly List<Violation> _violations = [];
+    private readonly Dictionary<string, int> _without = new(StringComparer.Ordinal);
 
     /// <summary>Records that were looked at.</summary>
     public int Records { get; private set; }
 
     public IReadOnlyList<Violation> Violations => _violations;
 
+    /// <summary>Why attempts are recorded as certainly without effect, and how many for each reason.</summary>
+    public string WithoutEffect => string.Join(", ", _without.OrderByDescending(w => w.Value).Select(w => $"{w.Key} {w.Value}"));
+
     /// <summary>Looks at the log about one customer and platform, in order.</summary>
     public void Follow(string platform, string number, IEnumerable<DisclosureEvent> log)
     {
-        var (started, reached) = (new Dictionary<string, (DateTimeOffset First, DateTimeOffset Last, int Open)>(), new Dictionary<string, AckLevel>());
+        var (started, reached) = (new Dictionary<string, (DateTimeOffset First, int Open)>(), new Dictionary<string, AckLevel>());
+        var effects = new Effects();
         var newest = "";
         foreach (var happened in log)
         {
@@ -39,7 +44,8 @@ internal sealed class AckRecords(IReadOnlyDictionary<string, Proof> proofs, IEnu
             if (happened is DisclosureEvent.AttemptStarted)
             {
                 var again = started.TryGetValue(newest = id, out var before);
-                started[id] = (again ? before.First : happened.At, happened.At, before.Open + 1);
+                started[id] = (again ? before.First : happened.At, before.Open + 1);
+                effects.Begin(id, happened.At);
                 continue;
             }
 
@@ -55,7 +61,8 @@ internal sealed class AckRecords(IReadOnlyDictionary<string, Proof> proofs, IEnu
                 case DisclosureEvent.AttemptAnswered answered:
                     Require(attempt.Open > 0, $"{id} was answered more often than it was tried");
                     started[id] = attempt with { Open = attempt.Open - 1 };
-                    Answered(platform, number, answered, attempt.First, attempt.Open == 1 ? attempt.Last : null);
+                    effects.End(answered);
+                    Answered(platform, number, answered, attempt.First);
                     break;
                 case DisclosureEvent.DeliveryAcknowledged acknowledged:
                     Require(newest == id, $"{id} was acknowledged after another delivery had taken its place");
@@ -66,21 +73,27 @@ internal sealed class AckRecords(IReadOnlyDictionary<string, Proof> proofs, IEnu
             }
         }
 
+        foreach (var copy in effects.Unaccounted(_copies[(platform, number)].Where(c => c.Applied)))
+        {
+            Require(holds: false, $"what came at {copy.ArrivedAt:HH:mm:ss.fff} is recorded as certainly without effect, and the platform wrote it down");
+        }
+
         void Require(bool holds, string otherwise) => Found(holds, platform, number, otherwise);
     }
 
-    // Where two attempts are open, one is a dead host's or a frozen one's, and nobody can say whose answer it is.
-    private void Answered(string platform, string number, DisclosureEvent.AttemptAnswered answered, DateTimeOffset since, DateTimeOffset? alone)
+    private void Answered(string platform, string number, DisclosureEvent.AttemptAnswered answered, DateTimeOffset since)
     {
         var told = Told(platform, number, answered.DeliveryId, since, answered.At).ToArray();
+        if (answered.Level <= AckLevel.Planned)
+        {
+            var why = $"{platform} {answered.Outcome[^1]}";
+            _without[why] = _without.GetValueOrDefault(why) + 1;
+        }
+
         Found(answered.Level <= proofs[platform].Ceiling, platform, number, $"{answered.DeliveryId}: an answer proves no more than {proofs[platform].Ceiling}");
         Found(
             answered.Level < AckLevel.Accepted || Array.Exists(told, c => c.Taken), platform, number,
             $"{answered.DeliveryId} is recorded as taken, and the platform took no such request");
-        Found(
-            answered.Level > AckLevel.Planned || alone is not { } tried || !Told(platform, number, answered.DeliveryId, tried, answered.At).Any(c => c.Applied),
-            platform, number,
-            $"{answered.DeliveryId} is recorded as certainly without effect, and the platform wrote it down");
     }
 
     private void Acknowledged(string platform, string number, DisclosureEvent.DeliveryAcknowledged acknowledged, DateTimeOffset since)
@@ -94,7 +107,7 @@ internal sealed class AckRecords(IReadOnlyDictionary<string, Proof> proofs, IEnu
             : $"{acknowledged.DeliveryId} is recorded as confirmed, and nobody had looked");
     }
 
-    // Where a protocol names no delivery, the time in which it was under way names it: there is one at a time.
+    // Where a protocol names no delivery, the time in which it was under way has to do.
     private IEnumerable<ToldCopy> Told(string platform, string number, string delivery, DateTimeOffset since, DateTimeOffset until) =>
         _copies[(platform, number)].Where(c => c.ArrivedAt >= since - Doubt.OfArrival && c.ArrivedAt <= until + Doubt.OfArrival
             && (c.DeliveryId is null || c.DeliveryId == delivery));

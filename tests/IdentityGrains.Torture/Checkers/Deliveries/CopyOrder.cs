@@ -54,7 +54,7 @@ internal sealed class CopyOrder(
                 Add(copy, "the platform had a newer version already");
             }
 
-            Permitted[] told = [.. versions.Where(v => Says(v, copy))];
+            Permitted[] told = [.. versions.Where(v => (copy.Version is not { } stamped || stamped == v.Version) && v.Says(copy))];
             if (told.Length == 0)
             {
                 Add(copy, WhyNone(copy, versions));
@@ -83,6 +83,12 @@ internal sealed class CopyOrder(
         var there = ThereAtTheEarliest(copy);
         foreach (var fence in fences[copy.Number].Where(f => newest < f.Version && there > f.At + Doubt.OfArrival))
         {
+            // Granted anew meanwhile, the same may be told again, and the delivery that was planned before is the same one: it bears the version of its plan.
+            if (versions.Any(v => v.Version > fence.Version && v.Says(copy)))
+            {
+                continue;
+            }
+
             var open = versions.FirstOrDefault(v => v.Version == fence.Version)?.Open;
             var forbidden = copy.Values.Where(v => v.Value.Text is not null && open?.Contains(v.Key) == false).Select(v => v.Key).ToArray();
             if (forbidden.Length == 0)
@@ -122,11 +128,6 @@ internal sealed class CopyOrder(
             Add(copy, $"was told again after {(copy.ArrivedAt - told).TotalSeconds:0.0} s; the platform had asked to wait {wait.TotalSeconds:0} s");
         }
     }
-
-    private static bool Says(Permitted version, ToldCopy copy) =>
-        (copy.Version is not { } stamped || stamped == version.Version) && version.RecordedAt <= copy.ArrivedAt + Doubt.OfArrival
-        && copy.Values.All(v => version.Values.GetValueOrDefault(v.Key) is var permitted
-            && permitted?.Text == v.Value.Text && (v.Value.Purpose is null || v.Value.Purpose == permitted?.Purpose));
 
     private static string WhyNone(ToldCopy copy, IReadOnlyList<Permitted> versions)
     {

@@ -11,7 +11,13 @@ namespace IdentityGrains.Torture.Checkers.Deliveries;
 /// <param name="RecordedAt">Since when there is such a version.</param>
 /// <param name="Open">Paths that may carry a value.</param>
 /// <param name="Values">Those of them that have one.</param>
-internal sealed record Permitted(long Version, DateTimeOffset RecordedAt, IReadOnlySet<string> Open, IReadOnlyDictionary<string, ToldValue> Values);
+internal sealed record Permitted(long Version, DateTimeOffset RecordedAt, IReadOnlySet<string> Open, IReadOnlyDictionary<string, ToldValue> Values)
+{
+    /// <summary>True when this is what was told: each value and purpose of the copy, recorded before it came, whichever version is stamped in it.</summary>
+    public bool Says(ToldCopy copy) => RecordedAt <= copy.ArrivedAt + Doubt.OfArrival
+        && copy.Values.All(v => Values.GetValueOrDefault(v.Key) is var permitted
+            && permitted?.Text == v.Value.Text && (v.Value.Purpose is null || v.Value.Purpose == permitted?.Purpose));
+}
 
 /// <summary>What each version of each customer permits each platform.</summary>
 internal interface IPermittedVersions

@@ -45,6 +45,14 @@ public class What_copies_must_hold
         Fails("version 3 was fenced, with valueBand", Told(26, name: "Anna", band: "high"));
 
     [Fact]
+    public void What_was_granted_anew_may_be_told_again_whichever_version_is_stamped()
+    {
+        Passes(Told(41, name: "Anna", band: "high") with { Version = 2 });
+        Fails("version 3 was fenced, with valueBand", Told(39, name: "Anna", band: "high") with { Version = 2 });
+        Fails("version 3 was fenced, with valueBand", Told(41, name: "Ana", band: "high") with { Version = 1 });
+    }
+
+    [Fact]
     public void What_may_have_been_there_while_the_harness_stood_still_is_given_the_doubt()
     {
         Assert.Empty(Order([new Standstill(Noon.AddSeconds(22.5), Noon.AddSeconds(25.9))], []).Check([Told(26, name: "Anna", band: "high")]));

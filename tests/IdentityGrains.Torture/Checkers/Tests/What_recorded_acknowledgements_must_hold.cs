@@ -72,6 +72,35 @@ public class What_recorded_acknowledgements_must_hold
     public void Certainly_without_effect_of_what_was_written_down_is_found() =>
         Fails("the platform wrote it down", Crm, [Seen(Crm, 1, null)], Started(1, "a"), Answered(4, "a", AckLevel.Planned));
 
+    [Fact]
+    public void What_was_written_down_for_the_attempt_before_is_not_held_against_one_that_was_turned_away() => Passes(
+        Crm, [Seen(Crm, 1.1, null)],
+        Started(1, "a"), Answered(1.15, "a", AckLevel.Applied), Started(1.2, "b"), Answered(1.3, "b", AckLevel.Planned));
+
+    [Fact]
+    public void Nor_what_was_written_down_for_the_attempt_after() => Passes(
+        Crm, [Seen(Crm, 1.4, null)],
+        Started(1, "a"), Answered(1.3, "a", AckLevel.Planned), Started(1.35, "b"), Answered(1.5, "b", AckLevel.Applied));
+
+    [Fact]
+    public void Nor_what_another_host_told_while_the_one_that_never_sent_stood_still() => Passes(
+        Crm, [Seen(Crm, 7, null)],
+        Started(1, "a"), Started(6.9, "b"), Answered(7.2, "b", AckLevel.Applied), Answered(8, "a", AckLevel.Planned));
+
+    [Fact]
+    public void Nor_what_came_late_of_an_attempt_of_which_nobody_knows() => Passes(
+        Crm, [Seen(Crm, 5, null)],
+        Started(1, "a"), Answered(4, "a", AckLevel.Sent, "indeterminate"), Started(4.9, "b"), Answered(5.2, "b", AckLevel.Planned));
+
+    [Fact]
+    public void One_attempt_accounts_for_one_copy_and_not_for_two() => Fails(
+        "the platform wrote it down", Crm, [Seen(Crm, 1.1, null), Seen(Crm, 1.25, null)],
+        Started(1, "a"), Answered(1.15, "a", AckLevel.Applied), Started(1.2, "b"), Answered(1.3, "b", AckLevel.Planned));
+
+    [Fact]
+    public void What_was_written_down_twice_for_one_attempt_is_found() => Fails(
+        "the platform wrote it down", Crm, [Seen(Crm, 1, null), Seen(Crm, 3, null)], Started(1, "a"), Answered(4, "a", AckLevel.Applied));
+
     private static void Passes(string platform, ToldCopy[] copies, params DisclosureEvent[] log) => Assert.Empty(Found(platform, copies, log));
 
     private static void Fails(string because, string platform, ToldCopy[] copies, params DisclosureEvent[] log) =>
@@ -85,15 +114,16 @@ public class What_recorded_acknowledgements_must_hold
         return records.Violations;
     }
 
-    private static ToldCopy Seen(string platform, int second, string? delivery) =>
+    private static ToldCopy Seen(string platform, double second, string? delivery) =>
         new(platform, Ana, Noon.AddSeconds(second), Noon.AddSeconds(second + 0.1), 200, new Dictionary<string, ToldValue>())
         {
             DeliveryId = delivery, Applied = true,
         };
 
-    private static DisclosureEvent.AttemptStarted Started(int second, string id) => new(Noon.AddSeconds(second), id, 1, "shop@1", "Shop", []);
+    private static DisclosureEvent.AttemptStarted Started(double second, string id) => new(Noon.AddSeconds(second), id, 1, "shop@1", "Shop", []);
 
-    private static DisclosureEvent.AttemptAnswered Answered(int second, string id, AckLevel level) => new(Noon.AddSeconds(second), id, 1, ["word"], level);
+    private static DisclosureEvent.AttemptAnswered Answered(double second, string id, AckLevel level, string word = "word") =>
+        new(Noon.AddSeconds(second), id, 1, [word], level);
 
     private static DisclosureEvent.DeliveryAcknowledged Confirmed(int second, string id) => new(Noon.AddSeconds(second), id, 1, AckLevel.Confirmed);
 }

@@ -1,5 +1,6 @@
 using IdentityGrains.Client.Exceptions;
 using IdentityGrains.Domain.Exceptions;
+using IdentityGrains.Domain.Reading;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Storage.Exceptions;
@@ -20,6 +21,7 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
     /// <inheritdoc/>
     public async Task<ExceptionPage> List(ExceptionQuestion question, int limit, CancellationToken ct = default)
     {
+        Readers.Admit(policies);
         var filter = new ExceptionFilter(
             question.Standing, question.State, question.Kind, question.Platform, question.Assignee, question.Customer);
 
@@ -30,10 +32,14 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
     }
 
     /// <inheritdoc/>
-    public async Task<ExceptionStory?> Find(string id, CancellationToken ct = default) => await exceptions.Find(id, ct) is { } found
-        ? new ExceptionStory(
-            Line(found), [.. (await exceptions.Steps(id, LongestStory, ct)).Select(s => new ExceptionStepLine(s.At, s.State, s.By, s.Word))])
-        : null;
+    public async Task<ExceptionStory?> Find(string id, CancellationToken ct = default)
+    {
+        Readers.Admit(policies);
+        return await exceptions.Find(id, ct) is { } found
+            ? new ExceptionStory(
+                Line(found), [.. (await exceptions.Steps(id, LongestStory, ct)).Select(s => new ExceptionStepLine(s.At, s.State, s.By, s.Word))])
+            : null;
+    }
 
     /// <inheritdoc/>
     public async Task<ExceptionAnswer> Act(string id, ExceptionAct act, CancellationToken ct = default)
@@ -44,7 +50,9 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
             if (await exceptions.Find(id, ct) is not { } found)
             {
                 // Who may do nothing about any of them is not told which there are.
-                return caller.IsPerson ? new ExceptionAnswer.NoException() : new ExceptionAnswer.Refused(ExceptionRefusal.NotAPerson);
+                return !caller.IsPerson ? new ExceptionAnswer.Refused(ExceptionRefusal.NotAPerson)
+                    : OverviewLaw.MayLook(caller, policies.Current.Policy) ? new ExceptionAnswer.NoException()
+                    : new ExceptionAnswer.Refused(ExceptionRefusal.NotTheirs);
             }
 
             var now = clock.Now.InMicroseconds();

@@ -28,16 +28,21 @@ internal sealed class LookingBackGrain(
             return new StartAnswer.NotAPerson();
         }
 
+        Readers.Admit(policies);
         return await Find(platform, ct) is null
             ? new StartAnswer.NoPlatform()
             : new StartAnswer.Begun(await GrainFactory.GetGrain<IReconcilerGrain>(platform.Value).Start(mode, caller.Principal.Value, ct));
     }
 
-    public async Task<ImmutableArray<RunLine>?> Runs(PlatformName platform, int limit, CancellationToken ct = default) =>
-        await Find(platform, ct) is null ? null : [.. (await runs.Latest(platform, limit, ct)).Select(ReconciliationLines.Of)];
+    public async Task<ImmutableArray<RunLine>?> Runs(PlatformName platform, int limit, CancellationToken ct = default)
+    {
+        Readers.Admit(policies);
+        return await Find(platform, ct) is null ? null : [.. (await runs.Latest(platform, limit, ct)).Select(ReconciliationLines.Of)];
+    }
 
     public async Task<RunReport?> Run(PlatformName platform, long number, int drifts, CancellationToken ct = default)
     {
+        Readers.Admit(policies);
         if (await Find(platform, ct) is not { } mapped
             || (number == 0 ? await runs.Newest(platform, ct) : await runs.Find(platform, number, ct)) is not { } run)
         {
@@ -53,14 +58,19 @@ internal sealed class LookingBackGrain(
 
     public async Task<ImmutableArray<RunLine>> Conformance(CancellationToken ct = default)
     {
+        Readers.Admit(policies);
         return [.. (await NewestFinished((await policies.Refresh(ct)).Policy, ct)).Select(ReconciliationLines.Of)];
     }
 
-    public async Task<ImmutableArray<DriftLine>> Drifts(PlatformName? platform, int limit, CancellationToken ct = default) =>
-        [.. (await runs.Newest(platform, limit, ct)).Select(ReconciliationLines.Of)];
+    public async Task<ImmutableArray<DriftLine>> Drifts(PlatformName? platform, int limit, CancellationToken ct = default)
+    {
+        Readers.Admit(policies);
+        return [.. (await runs.Newest(platform, limit, ct)).Select(ReconciliationLines.Of)];
+    }
 
     public async Task<ImmutableArray<DriftCell>> DriftMap(CancellationToken ct = default)
     {
+        Readers.Admit(policies);
         var policy = (await policies.Refresh(ct)).Policy;
         return ReconciliationLines.Map(await NewestFinished(policy, ct), await runs.OpenByField(ct), policy);
     }
@@ -82,6 +92,8 @@ internal sealed class LookingBackGrain(
 
     public async Task<OpenWithdrawals> Withdrawals(PlatformName? platform, WithdrawalCursor? after, int limit, CancellationToken ct = default)
     {
+        Readers.Admit(policies);
+
         // One more than is told says whether there are more.
         var place = after is null ? null : new WithdrawalPlace(after.PlannedAt, after.Customer, after.Platform);
         var open = await deliveries.Withdrawals(platform, place, limit + 1, ct);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Policies.Activation;
 
@@ -9,6 +10,13 @@ namespace IdentityGrains.Domain.Policies;
 /// </summary>
 public static class Parts
 {
+    private const int Longest = 70;
+
+    private static readonly SearchValues<char> Written = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_.:");
+
+    /// <summary>True for the form of what an exception may be assigned to: a part, or the policy's words for one that nobody plays.</summary>
+    public static bool IsParty(string text) => text.Length is > 0 and <= Longest && !text.AsSpan().ContainsAnyExcept(Written);
+
     /// <summary>What a credential says of whoever plays a part.</summary>
     public static string RoleOf(string party) => party[(party.IndexOf(':') + 1)..];
 

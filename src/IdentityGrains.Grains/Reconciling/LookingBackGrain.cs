@@ -17,6 +17,12 @@ namespace IdentityGrains.Grains.Reconciling;
 internal sealed class LookingBackGrain(
     IReconciliations runs, IDeliveries deliveries, PoliciesInForce policies, InstalledPlatforms platforms, IStoreClock clock) : Grain, ILookingBackGrain
 {
+    /// <summary>How many runs and drifts one answer has at most, whatever is asked for.</summary>
+    public const int LongestList = 1_000;
+
+    /// <summary>How many withdrawals one page has at most.</summary>
+    public const int LongestPage = 500;
+
     // Of a platform's runs, the newest that is over is the first or the second.
     private const int Recent = 2;
 
@@ -37,6 +43,7 @@ internal sealed class LookingBackGrain(
     public async Task<ImmutableArray<RunLine>?> Runs(PlatformName platform, int limit, CancellationToken ct = default)
     {
         Readers.Admit(policies);
+        limit = Math.Clamp(limit, 1, LongestList);
         return await Find(platform, ct) is null ? null : [.. (await runs.Latest(platform, limit, ct)).Select(ReconciliationLines.Of)];
     }
 
@@ -48,6 +55,8 @@ internal sealed class LookingBackGrain(
         {
             return null;
         }
+
+        drifts = Math.Clamp(drifts, 0, LongestList);
 
         // One customer more than is told says whether there are more.
         var found = await runs.Found(platform, run.Number, null, null, drifts + 1, ct);
@@ -65,7 +74,7 @@ internal sealed class LookingBackGrain(
     public async Task<ImmutableArray<DriftLine>> Drifts(PlatformName? platform, int limit, CancellationToken ct = default)
     {
         Readers.Admit(policies);
-        return [.. (await runs.Newest(platform, limit, ct)).Select(ReconciliationLines.Of)];
+        return IsNone(platform) ? [] : [.. (await runs.Newest(platform, Math.Clamp(limit, 1, LongestList), ct)).Select(ReconciliationLines.Of)];
     }
 
     public async Task<ImmutableArray<DriftCell>> DriftMap(CancellationToken ct = default)
@@ -93,6 +102,12 @@ internal sealed class LookingBackGrain(
     public async Task<OpenWithdrawals> Withdrawals(PlatformName? platform, WithdrawalCursor? after, int limit, CancellationToken ct = default)
     {
         Readers.Admit(policies);
+        if (IsNone(platform) || IsNone(after?.Platform))
+        {
+            return new OpenWithdrawals([], null);
+        }
+
+        limit = Math.Clamp(limit, 1, LongestPage);
 
         // One more than is told says whether there are more.
         var place = after is null ? null : new WithdrawalPlace(after.PlannedAt, after.Customer, after.Platform);
@@ -108,6 +123,9 @@ internal sealed class LookingBackGrain(
         var known = await Task.WhenAll(platforms.Of(policy).Select(p => runs.Latest(p.Name, Recent, ct)));
         return known.Select(r => r.FirstOrDefault(run => run.Stage == ReconciliationStage.Finished)).OfType<Reconciliation>();
     }
+
+    // What can be no platform's name, and no store takes.
+    private static bool IsNone(PlatformName? platform) => platform is { } named && !Words.IsName(named.Value);
 
     private async Task<Platform?> Find(PlatformName platform, CancellationToken ct) =>
         platforms.IsInstalled(platform) ? (await policies.Refresh(ct)).Policy.Platforms.GetValueOrDefault(platform) : null;

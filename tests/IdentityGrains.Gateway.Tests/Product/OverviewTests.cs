@@ -52,6 +52,25 @@ public class OverviewTests(ProductServer product)
         Assert.Equal((403, "forbidden"), (refused.Status, refused.Slug));
     }
 
+    [Theory]
+    [InlineData("/v1/exceptions?assignee=team%00", "/query/assignee")]
+    [InlineData("/v1/exceptions?assignee=", "/query/assignee")]
+    [InlineData("/v1/exceptions?assignee=Ana%20Sol", "/query/assignee")]
+    [InlineData("/v1/exceptions?kind=%00", "/query/kind")]
+    [InlineData("/v1/exceptions?platform=crm%00", "/query/platform")]
+    [InlineData("/v1/exceptions?cursor=1.%00", "/query/cursor")]
+    [InlineData("/v1/exceptions?cursor=1.exc_1", "/query/cursor")]
+    [InlineData("/v1/withdrawals?cursor=1.cus_00112233445566778899aabbccddeeff.%00", "/query/cursor")]
+    [InlineData("/v1/withdrawals?platform=%00", "/query/platform")]
+    [InlineData("/v1/drifts?platform=%00", "/query/platform")]
+    [InlineData("{customer}/disclosures?cursor=crm%00.1", "/query/cursor")]
+    public async Task What_can_be_nobodys_name_is_not_looked_for(string view, string pointer)
+    {
+        var refused = await product.As("nhi:commerce-sync").Get(await Path(view));
+
+        Assert.Equal((400, "validation-failed", pointer), (refused.Status, refused.Slug, refused.Pointer));
+    }
+
     private async Task<string> Path(string view)
     {
         var created = await product.As("nhi:crm-cdc").Post(

@@ -69,6 +69,26 @@ public sealed class When_a_drift_is_accepted
     }
 
     [Fact]
+    public async Task What_stands_there_by_now_is_asked_again_whether_it_may_be_right()
+    {
+        await using var shop = await Shop.Open(vendors: true);
+        var ana = await Named(shop, "commerce");
+        await shop.Assertion("commerce", ana, new { given_name = "Anne" });
+        await Confirmed(shop, ana);
+        Edit(shop, "FirstName", "Mallory");
+        await shop.Reconcile(Crm);
+
+        // What was an edit when it was found is by now only an old value of ours, that somebody's restore brought back.
+        Edit(shop, "FirstName", "Ana");
+        var before = (await shop.Get("commerce", ana)).Version;
+        var refused = await Accept(shop, ana, "given_name");
+
+        Assert.Equal(("drift-not-acceptable", "no-news"), (refused.Problem, refused.Code()));
+        Assert.Equal(before, (await shop.Get("commerce", ana)).Version);
+        Assert.Equal("Anne", Value(await shop.Get("commerce", ana), "given_name"));
+    }
+
+    [Fact]
     public async Task Only_people_whom_the_policy_names_accept_and_only_what_differs()
     {
         await using var shop = await Shop.Open(vendors: true);

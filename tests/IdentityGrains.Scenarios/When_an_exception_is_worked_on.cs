@@ -1,7 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using IdentityGrains.Client.Callers;
+using IdentityGrains.Client.Exceptions;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Scenarios.Given;
 using IdentityGrains.Simulators.Faults;
+using Orleans.Runtime;
 
 namespace IdentityGrains.Scenarios;
 
@@ -14,6 +18,8 @@ public sealed class When_an_exception_is_worked_on
     // The sample's policy gives a refused delivery to whoever owns the platform, and what may be agreed to those who approve policies as well.
     private const string Owner = "crm-platform";
     private const string Officer = "chief-privacy-officer";
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Whoever_it_is_for_takes_it_up_and_each_step_is_kept()
@@ -100,6 +106,25 @@ public sealed class When_an_exception_is_worked_on
             .GetProperty("exceptions").EnumerateArray().Single();
         Assert.Equal(("calmed", Id(exception)), (over.Text("how"), Id(over)));
         Assert.Empty((await shop.Get("commerce", "/v1/exceptions?state=all&kind=drift_detected")).Body.GetProperty("exceptions").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task By_a_clients_door_the_same_forms_and_limits_hold()
+    {
+        await using var shop = await Refused();
+        var id = Id(await One(shop));
+        await using var line = await Line.To(shop);
+        new Credential(shop.Product.Issuer.PersonToken("rita", [Owner], shop.Time.GetUtcNow())).Attach();
+        var desk = line.Grains.GetGrain<IExceptionDeskGrain>(0);
+
+        Assert.Single((await desk.List(new ExceptionQuestion(Standing: true), limit: 0, Now)).Lines);
+        Assert.Single((await desk.List(new ExceptionQuestion(Standing: true), limit: int.MaxValue, Now)).Lines);
+        Assert.Empty((await desk.List(new ExceptionQuestion(Standing: true, Assignee: "a\0"), limit: 10, Now)).Lines);
+        Assert.Null(await desk.Find("exc_\0", Now));
+        await desk.Act(id, new ExceptionAct.Acknowledge(null), Now);
+        var prose = await desk.Act(id, new ExceptionAct.Resolve("Ana called"), Now);
+        Assert.Equal("Malformed", Assert.IsType<ExceptionAnswer.Refused>(prose).Why.ToString());
+        RequestContext.Clear();
     }
 
     private static async Task<Shop> Refused()

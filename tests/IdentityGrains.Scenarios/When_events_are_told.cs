@@ -108,7 +108,7 @@ public sealed class When_events_are_told
         await using var receiver = await Receiver.Open();
         await using var shop = await Shop.Open(settings: Local);
         var id = await Subscribe(shop, receiver);
-        var rotated = await shop.PostAs("ana", "data-steward", $"/v1/subscriptions/{id}/secrets", JsonContent.Create(new { }));
+        var rotated = await shop.PostAs("ana", "customer-data-stewards", $"/v1/subscriptions/{id}/secrets", JsonContent.Create(new { }));
         await shop.Create("crm", "C-1");
         await receiver.Has(2);
         receiver.Secrets[0] = Text(rotated.Body, "secret");
@@ -164,13 +164,13 @@ public sealed class When_events_are_told
 
     private static async Task<string> Subscribe(Shop shop, Receiver receiver, params string[] types)
     {
-        var made = await shop.PostAs("ana", "data-steward", "/v1/subscriptions", JsonContent.Create(new { url = receiver.Url, types }));
+        var made = await shop.PostAs("ana", "customer-data-stewards", "/v1/subscriptions", JsonContent.Create(new { url = receiver.Url, types }));
         Assert.Equal(HttpStatusCode.Created, made.Status);
         receiver.Secrets.Add(Text(made.Body, "secret"));
         return Text(made.Body.GetProperty("subscription"), "id");
     }
 
-    private static async Task<JsonElement> Read(Shop shop, string id) => (await shop.GetAs("ana", "data-steward", "/v1/subscriptions/" + id)).Body;
+    private static async Task<JsonElement> Read(Shop shop, string id) => (await shop.GetAs("ana", "customer-data-stewards", "/v1/subscriptions/" + id)).Body;
 
     private static string Text(JsonElement of, string member) => of.GetProperty(member).GetString()!;
 }

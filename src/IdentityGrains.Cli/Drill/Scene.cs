@@ -46,7 +46,7 @@ internal sealed class Scene : IDisposable
     public PlatformSimulator Platforms => _host.Vendors ?? throw new InvalidOperationException("The drills need the simulated platforms.");
 
     /// <summary>The token of a person who has platforms looked at.</summary>
-    public string Steward => _host.Issuer.PersonToken("rita", ["data-steward"], Now);
+    public string Steward => _host.Issuer.PersonToken("rita", ["customer-data-stewards"], Now);
 
     /// <summary>What the platforms are believed to hold of the person.</summary>
     public async Task<Holdings> Holdings(CancellationToken ct) =>

@@ -21,7 +21,7 @@ internal static class ReconcileCommand
         {
             platform, mode,
         };
-        new ActingPerson("data-steward").Perform(reconcile, (asked, gateway, token, _, ct) =>
+        new ActingPerson("customer-data-stewards").Perform(reconcile, (asked, gateway, token, _, ct) =>
             Run(gateway, token, asked.GetRequiredValue(platform), asked.GetValue(mode), Page.Of(asked), ct));
         return reconcile;
     }

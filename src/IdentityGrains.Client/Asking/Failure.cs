@@ -29,7 +29,7 @@ internal static class Failures
     public static Failure Of(Exception why) => why switch
     {
         CredentialRefusedException { Fault: CredentialFault.Expired } => Failure.Expired,
-        CredentialRefusedException or InternalCallRefusedException => Failure.NotAdmitted,
+        CredentialRefusedException or InternalCallRefusedException or ReadingRefusedException => Failure.NotAdmitted,
         StoreUnavailableException or CustomerBusyException or TooManyCallsException => Failure.WithoutEffect,
 
         // Silos that die, connections that break and gateways that are not there all come as Orleans' own; some of them came too late to be without effect.

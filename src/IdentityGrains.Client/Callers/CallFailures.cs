@@ -38,6 +38,13 @@ public sealed class CredentialRefusedException(CredentialFault fault) : Exceptio
 [GenerateSerializer, Alias("internal-call-refused")]
 public sealed class InternalCallRefusedException() : Exception("This call is not open to clients.");
 
+/// <summary>
+/// The caller may not read what is asked for; nothing was told, not even whether there is anything. Who may not look at all is stopped like who has no
+/// credential, before there is an answer that could differ.
+/// </summary>
+[GenerateSerializer, Alias("reading-refused")]
+public sealed class ReadingRefusedException() : Exception("This is not the caller's to read.");
+
 /// <summary>Nobody knows yet whether the act took effect. Asking again with the same operation id is safe and tells.</summary>
 [GenerateSerializer, Alias("outcome-unknown")]
 public sealed class OutcomeUnknownException() : Exception("The outcome is not known; ask again with the same operation id.");

@@ -46,18 +46,23 @@ public interface ICustomerGrain : IGrainWithStringKey
     [Alias("journal")]
     Task<JournalPage?> Journal(long fromVersion, int limit, CancellationToken ct = default);
 
-    /// <summary>What each platform is believed to hold; null when there is no such customer.</summary>
+    /// <summary>What each platform is believed to hold; null when there is no such customer. For whoever may look over all customers.</summary>
     [Alias("holdings")]
     Task<HoldingsView?> Holdings(CancellationToken ct = default);
 
-    /// <summary>What was told of the customer, to whom and why, in order of time; null when there is no such customer.</summary>
+    /// <summary>
+    /// What was told of the customer, to whom and why, in order of time; null when there is no such customer. For whoever may look over all customers.
+    /// </summary>
     /// <param name="after">Where the page before ended in each platform's log; empty begins.</param>
     /// <param name="limit">How many deliveries.</param>
     /// <param name="ct">Gives up.</param>
     [Alias("disclosures")]
     Task<DisclosurePage?> Disclosures(ImmutableArray<DisclosurePlace> after, int limit, CancellationToken ct = default);
 
-    /// <summary>Acts that took a permission away, the newest first, and how far platforms followed; null when there is no such customer.</summary>
+    /// <summary>
+    /// Acts that took a permission away, the newest first, and how far platforms followed; null when there is no such customer. For whoever may look over all
+    /// customers.
+    /// </summary>
     /// <param name="before">The version that the page ends before; null begins with the newest.</param>
     /// <param name="limit">How many acts.</param>
     /// <param name="ct">Gives up.</param>

@@ -4,7 +4,10 @@ using Orleans.Metadata;
 
 namespace IdentityGrains.Client.Exceptions;
 
-/// <summary>What somebody has to look at, and what people do about it. The key is 0.</summary>
+/// <summary>
+/// What somebody has to look at, and what people do about it. For those who speak for a source, but no partner that sells data, and people who play a part
+/// that the policy names; reading is refused to others (<see cref="Callers.ReadingRefusedException"/>). The key is 0.
+/// </summary>
 [GrainInterfaceType("exception-desk")]
 public interface IExceptionDeskGrain : IGrainWithIntegerKey
 {

@@ -6,7 +6,10 @@ using Orleans.Metadata;
 
 namespace IdentityGrains.Client.Reconciling;
 
-/// <summary>What platforms hold beside what they should hold, and what is to be taken back from them. The key is 0.</summary>
+/// <summary>
+/// What platforms hold beside what they should hold, and what is to be taken back from them. For those who speak for a source, but no partner that sells data,
+/// and people who play a part that the policy names; to others it is refused (<see cref="Callers.ReadingRefusedException"/>). The key is 0.
+/// </summary>
 [GrainInterfaceType("looking-back")]
 public interface ILookingBackGrain : IGrainWithIntegerKey
 {

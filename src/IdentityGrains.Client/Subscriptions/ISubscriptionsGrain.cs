@@ -1,17 +1,24 @@
+using IdentityGrains.Domain.Customers;
 using Orleans;
 using Orleans.Metadata;
 
 namespace IdentityGrains.Client.Subscriptions;
 
-/// <summary>Who is told of events at an address of their own. For people who hold a role. The key is 0.</summary>
+/// <summary>
+/// Who is told of events at an address of their own. For people who play a part that the policy names; each sees and changes his own, and those whom the
+/// policy asks for its own approval everybody's. The key is 0.
+/// </summary>
 [GrainInterfaceType("subscriptions")]
 public interface ISubscriptionsGrain : IGrainWithIntegerKey
 {
-    /// <summary>Begins to tell an address. The answer holds the secret that signs, once.</summary>
+    /// <summary>
+    /// Begins to tell an address. The answer holds the secret that signs, which is told here only; a retry carries the same operation id and is answered with
+    /// the same subscription.
+    /// </summary>
     [Alias("add")]
     Task<SubscriptionAnswer> Add(SubscriptionRequest request, CancellationToken ct = default);
 
-    /// <summary>All of them, the oldest first; null when the caller may not see them.</summary>
+    /// <summary>All that the caller may see, the oldest first; null when it may have none.</summary>
     [Alias("all")]
     Task<ImmutableArray<SubscriptionLine>?> All(CancellationToken ct = default);
 
@@ -33,9 +40,11 @@ public interface ISubscriptionsGrain : IGrainWithIntegerKey
 /// <param name="Types">Which types; empty for every one.</param>
 /// <param name="Description">What it is for.</param>
 /// <param name="After">A position in the stream of events to begin after; null for now.</param>
+/// <param name="Operation">The caller's name for the act.</param>
 [GenerateSerializer, Immutable, Alias("subscription-request")]
 public sealed record SubscriptionRequest(
-    [property: Id(0)] string Url, [property: Id(1)] ImmutableArray<string> Types, [property: Id(2)] string Description, [property: Id(3)] string? After)
+    [property: Id(0)] string Url, [property: Id(1)] ImmutableArray<string> Types, [property: Id(2)] string Description, [property: Id(3)] string? After,
+    [property: Id(4)] OperationId Operation)
 {
     /// <summary>Nothing of it: an address may hold a key.</summary>
     public override string ToString() => "[subscription request]";

@@ -15,9 +15,9 @@ public abstract record SubscriptionAnswer
     [GenerateSerializer, Immutable, Alias("subscription-answer-told")]
     public sealed record Told([property: Id(0)] SubscriptionLine Line) : SubscriptionAnswer;
 
-    /// <summary>It has a fresh secret, which is told now and never again.</summary>
+    /// <summary>It has a fresh secret, which is told now, to a retry of the request that made it, and never else.</summary>
     [GenerateSerializer, Immutable, Alias("subscription-answer-signed")]
-    public sealed record Signed([property: Id(0)] SubscriptionLine Line, [property: Id(1)] string Secret) : SubscriptionAnswer
+    public sealed record Signed([property: Id(0)] SubscriptionLine Line, [property: Id(1)] string Secret, [property: Id(2)] bool Replayed) : SubscriptionAnswer
     {
         /// <summary>Never the secret.</summary>
         public override string ToString() => Line.Id;
@@ -34,6 +34,14 @@ public abstract record SubscriptionAnswer
     /// <summary>There is no such subscription.</summary>
     [GenerateSerializer, Immutable, Alias("subscription-answer-not-found")]
     public sealed record NotFound : SubscriptionAnswer;
+
+    /// <summary>The operation id was used for another subscription.</summary>
+    [GenerateSerializer, Immutable, Alias("subscription-answer-reused")]
+    public sealed record Reused : SubscriptionAnswer;
+
+    /// <summary>What is asked for has not the form that it must have.</summary>
+    [GenerateSerializer, Immutable, Alias("subscription-answer-malformed")]
+    public sealed record Malformed([property: Id(0)] SubscriptionFlaw Flaw) : SubscriptionAnswer;
 
     /// <summary>Nothing is sent to that address.</summary>
     [GenerateSerializer, Immutable, Alias("subscription-answer-unsafe")]

@@ -1,6 +1,6 @@
+using System.Buffers;
 using IdentityGrains.Domain.Callers;
 using IdentityGrains.Domain.Policies;
-using IdentityGrains.Domain.Policies.Activation;
 
 namespace IdentityGrains.Domain.Exceptions;
 
@@ -52,6 +52,9 @@ public enum ExceptionRefusal
 
     /// <summary>Nothing is accepted for so long.</summary>
     UntilTooFar = 6,
+
+    /// <summary>What is said with it has not the form of a word or of a case.</summary>
+    Malformed = 7,
 }
 
 /// <summary>Who may do what about an exception, and what becomes of it. Refusals come in the order of <see cref="ExceptionRefusal"/>.</summary>
@@ -59,6 +62,24 @@ public static class ExceptionActs
 {
     /// <summary>For how long a risk is accepted at most: then somebody looks again.</summary>
     public static readonly TimeSpan LongestAcceptance = TimeSpan.FromDays(366);
+
+    private const int LongestCase = 64;
+
+    private static readonly SearchValues<char> OfCase =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>
+    /// True when what is said with an act is a word or the opaque reference of a case, whatever door it came by: prose stands in the case, so that no name
+    /// and no value finds its way in.
+    /// </summary>
+    public static bool IsWellFormed(ExceptionAct act) => act switch
+    {
+        ExceptionAct.Acknowledge { Case: var named } => named is null
+            || (named.Length is > 0 and <= LongestCase && char.IsAsciiLetterOrDigit(named[0]) && !named.AsSpan().ContainsAnyExcept(OfCase)),
+        ExceptionAct.Resolve resolve => Words.IsName(resolve.How),
+        ExceptionAct.Accept accept => Words.IsName(accept.Reason),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     /// <summary>Why the person may not; null when he may.</summary>
     public static ExceptionRefusal? WhyNot(ExceptionLife life, ExceptionAct act, Caller by, Policy policy, DateTimeOffset now)
@@ -83,10 +104,10 @@ public static class ExceptionActs
             return ExceptionRefusal.NotAcknowledged;
         }
 
-        return act is not ExceptionAct.Accept accept ? null
-            : accept.Until <= now ? ExceptionRefusal.UntilPast
-            : accept.Until > now + LongestAcceptance ? ExceptionRefusal.UntilTooFar
-            : null;
+        return act is ExceptionAct.Accept past && past.Until <= now ? ExceptionRefusal.UntilPast
+            : act is ExceptionAct.Accept far && far.Until > now + LongestAcceptance ? ExceptionRefusal.UntilTooFar
+            : IsWellFormed(act) ? null
+            : ExceptionRefusal.Malformed;
     }
 
     /// <summary>What becomes of it; the same again changes nothing.</summary>
@@ -107,22 +128,26 @@ public static class ExceptionActs
     };
 
     // Whoever names another end asks for something else, and somebody else has to agree to that.
-    private static ExceptionLife Accepted(ExceptionLife life, ExceptionAct.Accept accept, PrincipalId by, DateTimeOffset now) => life.Acceptance switch
+    private static ExceptionLife Accepted(ExceptionLife life, ExceptionAct.Accept accept, PrincipalId by, DateTimeOffset now)
     {
-        { } asked when asked.Until == accept.Until && asked.AskedBy == by => life,
-        { } asked when asked.Until == accept.Until => life with
+        // As it is kept: named more finely, the same instant would never be agreed to.
+        var until = accept.Until.InMicroseconds();
+        return life.Acceptance switch
         {
-            State = ExceptionState.AcceptedRisk, Since = now, By = by, Acceptance = asked with { AgreedBy = by },
-        },
-        _ => life with { Acceptance = new RiskAcceptance(accept.Until, accept.Reason, by, null) },
-    };
+            { } asked when asked.Until == until && asked.AskedBy == by => life,
+            { } asked when asked.Until == until => life with
+            {
+                State = ExceptionState.AcceptedRisk, Since = now, By = by, Acceptance = asked with { AgreedBy = by },
+            },
+            _ => life with { Acceptance = new RiskAcceptance(until, accept.Reason, by, null) },
+        };
+    }
 
     /// <summary>
     /// True for whoever plays the part that an exception is assigned or escalated to, and for those whom the policy asks for its own approval.
     /// </summary>
     public static bool IsFor(ExceptionLife life, Caller by, Policy policy) =>
-        Plays(by, life.Assignee) || Plays(by, life.EscalateTo) || by.Roles.Any(ActivationLaw.AskedBy(policy).Roles.Contains);
+        Plays(by, life.Assignee) || Plays(by, life.EscalateTo) || by.Administers(policy);
 
-    // The policy names parts as "role:x" and "team:x"; a credential says x.
-    private static bool Plays(Caller by, string? party) => party is not null && by.Roles.Contains(party[(party.IndexOf(':') + 1)..]);
+    private static bool Plays(Caller by, string? party) => party is not null && by.Roles.Contains(Parts.RoleOf(party));
 }

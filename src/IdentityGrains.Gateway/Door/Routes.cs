@@ -59,6 +59,9 @@ internal sealed record NeedsCredential;
 /// <summary>The endpoint is a write: it needs an operation id.</summary>
 internal sealed record IsWrite;
 
+/// <summary>The endpoint is a write of our own records, and no act on a customer: it needs an operation id, and nobody signs it.</summary>
+internal sealed record NeedsOperationKey;
+
 /// <summary>The endpoint is a write of a protocol whose callers need not name their acts, but may.</summary>
 internal sealed record TakesOperationKey;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IdentityGrains.Client.Events;
+using IdentityGrains.Domain.Events;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
@@ -14,9 +15,6 @@ internal static class EventViews
 
     /// <summary>Where to go on from, as whoever lost a stream says it.</summary>
     public const string LastEventId = "Last-Event-ID";
-
-    // Many more characters than any position has; the rest is not carried through the cluster to be refused there.
-    private const int LongestPosition = 64;
 
     public static async Task<IResult> Follow(HttpContext http)
     {
@@ -83,7 +81,7 @@ internal static class EventViews
         var header = http.Request.Headers[LastEventId];
         var position = header.Count > 0 ? header[0]! : http.Request.Query[After].ToString();
         return header.Count > 1 ? ProblemResult.At(Pointer.Header(LastEventId), Catalogue.DuplicateParameter)
-            : position.Length > LongestPosition ? new ProblemResult(Catalogue.CursorInvalid)
+            : position.Length > SubscriptionLaw.LongestPosition ? new ProblemResult(Catalogue.CursorInvalid)
             : position;
     }
 }

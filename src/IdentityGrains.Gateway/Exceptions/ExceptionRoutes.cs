@@ -32,7 +32,7 @@ internal static class ExceptionRoutes
 
     private static RouteHandlerBuilder Read(RouteGroupBuilder api, string pattern, string name, Func<HttpContext, Task<IResult>> view) =>
         api.Map(HttpMethods.Get, pattern, name, view).WithTags(Tag)
-            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
+            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.Forbidden, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
 
     private static RouteHandlerBuilder Act<T>(RouteGroupBuilder api, string act, string name, Func<HttpContext, Task<IResult>> view, string summary)
         where T : class =>

@@ -3,6 +3,7 @@ using IdentityGrains.Client.Exceptions;
 using IdentityGrains.Domain;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Exceptions;
+using IdentityGrains.Domain.Policies;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
@@ -21,8 +22,6 @@ internal static class ExceptionViews
 
     private const string Standing = "standing";
     private const string All = "all";
-    private const int LongestParty = 70;
-    private const int LongestId = 36;
 
     public static async Task<IResult> List(HttpContext http)
     {
@@ -70,6 +69,7 @@ internal static class ExceptionViews
         ExceptionRefusal.NotAPerson or ExceptionRefusal.NotTheirs => new ProblemResult(Catalogue.Forbidden),
         ExceptionRefusal.Over or ExceptionRefusal.NotAcknowledged =>
             new ProblemResult(Catalogue.ExceptionMoved, new Violation(Pointer.Root, Words.Of(why).Replace('_', '-'))),
+        ExceptionRefusal.Malformed => ProblemResult.At(Pointer.Root, Catalogue.ValidationFailed),
         _ => new ProblemResult(
             Catalogue.ValidationFailed.Unprocessable, new Violation(Pointer.To("until"), Words.Of(why).Replace('_', '-'))),
     };
@@ -84,7 +84,7 @@ internal static class ExceptionViews
         var wrong = named is null && state is not (Standing or All) ? State
             : kind is not null && !Names.IsName(kind) ? Kind
             : platform is not null && !Names.IsName(platform) ? Platform
-            : assignee is { Length: 0 or > LongestParty } ? Assignee
+            : assignee is not null && !Parts.IsParty(assignee) ? Assignee
             : customer is not null && !CustomerId.TryParse(customer, out id) ? Customer
             : null;
         return wrong is not null
@@ -94,8 +94,7 @@ internal static class ExceptionViews
     }
 
     private static string? IdOf(HttpContext http) =>
-        http.Request.RouteValues["exception"] is string { Length: LongestId } id && id.StartsWith("exc_", StringComparison.Ordinal)
-        && !id.AsSpan(4).ContainsAnyExcept(Hex.Digits) ? id : null;
+        http.Request.RouteValues["exception"] is string id && OpaqueIds.Is(id, OpaqueIds.OfException) ? id : null;
 
     private static IExceptionDeskGrain Grain(HttpContext http) => Acts.Grains(http).GetGrain<IExceptionDeskGrain>(0);
 }

@@ -29,7 +29,10 @@ internal static class Cursor
         places.IsEmpty ? null : string.Join(Next, places.Select(p => Text(p.Platform, p.Number)));
 
     public static Read<ExceptionCursor?> OfExceptions(HttpContext http) => Read<ExceptionCursor?>(
-        http, null, text => text.Split(Apart) is [var at, var id] && Instant(at) is { } instant ? new ExceptionCursor(instant, id) : null);
+        http, null,
+        text => text.Split(Apart) is [var at, var id] && Instant(at) is { } instant && OpaqueIds.Is(id, OpaqueIds.OfException)
+            ? new ExceptionCursor(instant, id)
+            : null);
 
     public static Read<WithdrawalCursor?> OfWithdrawals(HttpContext http) => Read<WithdrawalCursor?>(
         http, null,

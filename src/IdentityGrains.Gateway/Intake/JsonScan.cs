@@ -42,7 +42,7 @@ internal ref struct JsonScan
                 return new ProblemResult(Catalogue.MalformedJson);
             }
 
-            _levels.Push(new Level(Pointer.Root));
+            _levels.Push(new Level(null));
             while (_reader.Read())
             {
                 if (_levels.Count > MaxDepth)
@@ -70,13 +70,19 @@ internal ref struct JsonScan
                 Name();
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                _levels.Push(new Level(_levels.Peek().Next()));
+                _levels.Peek().Next();
+                _levels.Push(new Level(_levels.Peek()));
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 _levels.Pop();
                 break;
             case JsonTokenType.String:
-                _ = Text(_levels.Peek().Next());
+                _levels.Peek().Next();
+                if (_reader.ValueIsEscaped)
+                {
+                    _ = Text(ofName: false);
+                }
+
                 break;
             default:
                 _levels.Peek().Next();
@@ -86,21 +92,21 @@ internal ref struct JsonScan
 
     private void Name()
     {
-        var level = _levels.Peek();
-        if (Text(level.Pointer) is { } name && !level.Enter(name))
+        if (Text(ofName: true) is { } name && !_levels.Peek().Enter(name))
         {
-            _first ??= ProblemResult.At(Pointer.Below(level.Pointer, name), Catalogue.DuplicateProperty);
+            _first ??= ProblemResult.At(_levels.Peek().Place, Catalogue.DuplicateProperty);
         }
     }
 
-    private string? Text(string pointer)
+    // Only what is escaped can be other than what its bytes are: those are looked at, and JSON has no bare control character.
+    private string? Text(bool ofName)
     {
         try
         {
             var text = _reader.GetString()!;
-            if (text.Contains('\0', StringComparison.Ordinal))
+            if (_reader.ValueIsEscaped && text.Contains('\0', StringComparison.Ordinal))
             {
-                _first ??= ProblemResult.At(pointer, Catalogue.InvalidUnicode.Unprocessable);
+                Tell(ofName, Catalogue.InvalidUnicode.Unprocessable);
             }
 
             return text;
@@ -108,18 +114,26 @@ internal ref struct JsonScan
         catch (InvalidOperationException)
         {
             // An escaped half of a surrogate pair.
-            _first ??= ProblemResult.At(pointer, Catalogue.InvalidUnicode);
+            Tell(ofName, Catalogue.InvalidUnicode);
             return null;
         }
     }
 
-    private sealed class Level(string pointer)
+    // Where a name itself is wrong, the object is named.
+    private void Tell(bool ofName, Problem problem) =>
+        _first ??= ProblemResult.At(ofName ? _levels.Peek().Pointer : _levels.Peek().Place, problem);
+
+    // A pointer is written for the one place that is told of: a body has as many places as it has values, and each name may be long.
+    private sealed class Level(Level? above)
     {
         private readonly HashSet<string> _names = new(StringComparer.Ordinal);
         private string? _name;
-        private int _index;
+        private int _index = -1;
 
-        public string Pointer { get; } = pointer;
+        public string Pointer => above?.Place ?? Intake.Pointer.Root;
+
+        // Inside an object the value of the last name, inside an array the item that was begun last.
+        public string Place => _name is null ? Intake.Pointer.Below(Pointer, _index) : Intake.Pointer.Below(Pointer, _name);
 
         public bool Enter(string name)
         {
@@ -127,7 +141,6 @@ internal ref struct JsonScan
             return _names.Add(name);
         }
 
-        // Inside an object the value of the last name, inside an array the next item.
-        public string Next() => _name is null ? Intake.Pointer.Below(Pointer, _index++) : Intake.Pointer.Below(Pointer, _name);
+        public void Next() => _index++;
     }
 }

@@ -89,7 +89,7 @@ internal static partial class OperationText
 
     private static void Headers(OpenApiOperation operation, IList<object> metadata, OpenApiDocument document)
     {
-        if (metadata.OfType<IsWrite>().Any())
+        if (metadata.Any(m => m is IsWrite or NeedsOperationKey))
         {
             operation.Parameters!.Add(Parameter(OperationKey.Header, ParameterLocation.Header,
                 "The caller's name for this act, 1 to 255 visible ASCII characters. A retry carries the same one and takes effect once.", required: true));

@@ -10,7 +10,7 @@ internal static class FailureProblems
     public static Problem? Of(Exception failure, bool isRead) => failure switch
     {
         CredentialRefusedException refused => Of(refused.Fault),
-        InternalCallRefusedException => Catalogue.Forbidden,
+        InternalCallRefusedException or ReadingRefusedException => Catalogue.Forbidden,
         StoreUnavailableException => Catalogue.StoreUnavailable,
         CustomerBusyException or TooManyCallsException => Catalogue.RateLimited,
         BadHttpRequestException bad => OfStatus(bad.StatusCode) ?? Catalogue.BadRequest,

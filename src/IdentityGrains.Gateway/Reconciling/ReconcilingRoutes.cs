@@ -57,5 +57,5 @@ internal static class ReconcilingRoutes
 
     private static RouteHandlerBuilder Read(RouteGroupBuilder api, string pattern, string name, Func<HttpContext, Task<IResult>> view) =>
         api.Map(HttpMethods.Get, pattern, name, view).WithTags(Tag)
-            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
+            .Fails(C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.Forbidden, C.NotAcceptable, C.RateLimited, C.StoreUnavailable);
 }

@@ -20,7 +20,9 @@ internal sealed class BulkActs(UserAsk ask)
 
     public static async Task<IResult> Bulk(HttpContext http)
     {
-        if (!(await ScimBody.Of(http, ScimLimits.BulkBytes)).Ok(out var body, out var problem)
+        // Who asks is established first: a body of this size costs more than to ask the cluster, and a stranger's is not read.
+        if (!(await UserAsk.Of(http)).Ok(out var ask, out var problem)
+            || !(await ScimBody.Of(http, ScimLimits.BulkBytes)).Ok(out var body, out problem)
             || !Members.Of(body, Pointer.Root, "schemas", "failOnErrors", "Operations").Ok(out var members, out problem))
         {
             return problem;
@@ -31,8 +33,7 @@ internal sealed class BulkActs(UserAsk ask)
             return other;
         }
 
-        if (!Most(members).Ok(out var mostFailures, out problem) || !Operations(members).Ok(out var operations, out problem)
-            || !(await UserAsk.Of(http)).Ok(out var ask, out problem))
+        if (!Most(members).Ok(out var mostFailures, out problem) || !Operations(members).Ok(out var operations, out problem))
         {
             return problem;
         }

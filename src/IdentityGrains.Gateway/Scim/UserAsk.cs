@@ -51,6 +51,21 @@ internal sealed record UserAsk(HttpContext Http, UserMapping Mapping, OperationI
     /// <summary>The customer as the caller may see it now.</summary>
     public async Task<Read<CustomerView>> See(CustomerId customer) => await See(Http, customer);
 
+    /// <summary>
+    /// The customer once an act of the caller's is recorded. Whatever fails now, it took effect, and nobody may be told that nothing was done.
+    /// </summary>
+    public async Task<Read<CustomerView>> SeeAfter(CustomerId customer)
+    {
+        try
+        {
+            return (await See(customer)).Ok(out var view, out _) ? view : new ProblemResult(Catalogue.OutcomeUnknown);
+        }
+        catch (Exception failure) when (FailureProblems.Of(failure, isRead: true) is not null)
+        {
+            return new ProblemResult(Catalogue.OutcomeUnknown);
+        }
+    }
+
     /// <inheritdoc cref="See(CustomerId)"/>
     public static async Task<Read<CustomerView>> See(HttpContext http, CustomerId customer) =>
         await Acts.Grains(http).Customer(customer).Get(null, http.RequestAborted) is CustomerAnswer.Told told

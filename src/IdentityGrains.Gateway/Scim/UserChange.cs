@@ -121,7 +121,7 @@ internal sealed class UserChange(UserAsk ask, CustomerId customer, string verb, 
     private static ProblemResult Moved(long? version) =>
         new(Catalogue.VersionConflict with { Status = StatusCodes.Status412PreconditionFailed }) { Version = version };
 
-    private async Task<Read<UserDone>> Told(Answer.Done done, Said said) => (await ask.See(customer)).Ok(out var since, out var problem)
+    private async Task<Read<UserDone>> Told(Answer.Done done, Said said) => (await ask.SeeAfter(customer)).Ok(out var since, out var problem)
         ? new UserDone(StatusCodes.Status200OK, since, done.Receipt, said.Ignored, done.Replayed)
         : problem;
 }

@@ -49,7 +49,7 @@ internal static class UserCreation
                     ? new ProblemResult(Catalogue.CustomerExists)
                     : ProblemResult.At(Pointer.Header(OperationKey.Header), Catalogue.IdempotencyKeyReused);
             case Answer.Done { Receipt: var receipt, Replayed: var replayed }:
-                if (!(await ask.See(receipt.Customer)).Ok(out var view, out problem))
+                if (!(await ask.SeeAfter(receipt.Customer)).Ok(out var view, out problem))
                 {
                     return problem;
                 }

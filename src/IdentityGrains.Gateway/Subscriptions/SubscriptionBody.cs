@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using IdentityGrains.Client.Subscriptions;
+using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Events;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
@@ -10,10 +11,6 @@ namespace IdentityGrains.Gateway.Subscriptions;
 /// <summary>Asks that an address be told of events.</summary>
 internal sealed record SubscribeBody
 {
-    private const int LongestUrl = 2_048;
-    private const int LongestDescription = 200;
-    private const int LongestPosition = 64;
-
     [Description("Where to post events: an absolute https address without user info, query and fragment, in ASCII.")]
     public required string Url { get; init; }
 
@@ -26,17 +23,20 @@ internal sealed record SubscribeBody
     [Description("A position in the stream of events to begin after; absent for now.")]
     public string? After { get; init; }
 
-    public Read<SubscriptionRequest> Asked()
+    public Read<SubscriptionRequest> Asked(OperationId operation)
     {
-        var unknown = (Types ?? []).Index().Where(t => !EventTypes.All.Contains(t.Item)).ToArray();
-        return Url.Length > LongestUrl ? ProblemResult.At(Pointer.To("url"), Catalogue.ValidationFailed)
-            : Description is { } text && (text.Length > LongestDescription || text.Any(char.IsControl))
-                ? ProblemResult.At(Pointer.To("description"), Catalogue.ValidationFailed)
-            : After?.Length > LongestPosition ? new ProblemResult(Catalogue.CursorInvalid)
-            : unknown.Length > 0
-                ? ProblemResult.At(Pointer.Below(Pointer.To("types"), unknown[0].Index), Catalogue.ValidationFailed)
-            : new SubscriptionRequest(Url, [.. Types ?? []], Description ?? "", After);
+        var asked = new SubscriptionRequest(Url, [.. Types ?? []], Description ?? "", After, operation);
+        return SubscriptionLaw.FlawOf(asked.Url, asked.Types, asked.Description, asked.After) is { } flaw ? Problem(flaw, Types) : asked;
     }
+
+    /// <summary>How a flaw is told.</summary>
+    public static ProblemResult Problem(SubscriptionFlaw flaw, IReadOnlyList<string>? types = null) => flaw switch
+    {
+        SubscriptionFlaw.Url => ProblemResult.At(Pointer.To("url"), Catalogue.ValidationFailed),
+        SubscriptionFlaw.Description => ProblemResult.At(Pointer.To("description"), Catalogue.ValidationFailed),
+        SubscriptionFlaw.After => new ProblemResult(Catalogue.CursorInvalid),
+        _ => ProblemResult.At(Pointer.Below(Pointer.To("types"), SubscriptionLaw.UnknownType(types ?? []) ?? 0), Catalogue.ValidationFailed),
+    };
 }
 
 /// <summary>The subscriptions, the oldest first.</summary>
@@ -59,6 +59,7 @@ internal sealed record SubscriptionBody(
         line.Id, line.Url, line.Types, line.Description, line.CreatedAt, line.CreatedBy, line.State, line.Failures, line.DueAt, line.Why);
 }
 
-/// <summary>A subscription with its fresh secret, which is told once.</summary>
+/// <summary>A subscription with its fresh secret, which is told to whoever asked for it.</summary>
 internal sealed record SignedSubscriptionBody(
-    SubscriptionBody Subscription, [property: Description("The key that signs (Standard Webhooks, whsec_); it is never told again.")] string Secret);
+    SubscriptionBody Subscription,
+    [property: Description("The key that signs (Standard Webhooks, whsec_); a retry is told it again, and nobody else.")] string Secret);

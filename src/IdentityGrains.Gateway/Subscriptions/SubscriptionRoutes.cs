@@ -1,10 +1,11 @@
+using IdentityGrains.Gateway.Callers;
 using IdentityGrains.Gateway.Door;
 using IdentityGrains.Gateway.Problems;
 using C = IdentityGrains.Gateway.Problems.Catalogue;
 
 namespace IdentityGrains.Gateway.Subscriptions;
 
-/// <summary>Who is told of events at an address of their own. A retry makes a second subscription, which is seen in the list and can be ended.</summary>
+/// <summary>Who is told of events at an address of their own.</summary>
 internal static class SubscriptionRoutes
 {
     private const string Tag = "events";
@@ -20,17 +21,18 @@ internal static class SubscriptionRoutes
     {
         api.Map(HttpMethods.Post, All, "subscribe", SubscriptionViews.Add)
             .WithTags(Tag).WithSummary("Have an address told of events (Standard Webhooks, CloudEvents 1.0)")
-            .WithDescription("For people who hold a role. The answer holds the secret that signs, once.")
+            .WithDescription("For people who play a part that the policy names. The answer holds the secret that signs; only a retry is told it again.")
             .Accepts<SubscribeBody>("application/json").Produces<SignedSubscriptionBody>(StatusCodes.Status201Created)
-            .WithMetadata(new AnswersWith("Location"))
+            .WithMetadata(new NeedsOperationKey(), new AnswersWith("Location", OperationKey.ReplayHeader))
             .Fails(
             [
                 .. Common, C.AmbiguousCredentials, C.CredentialInUrl, C.ValidationFailed, C.MalformedJson, C.InvalidUnicode, C.InvalidUnicode.Unprocessable,
                 C.DuplicateProperty, C.UnknownProperty, C.TooDeep, C.CursorInvalid, C.CursorExpired, C.UnsafeDestination, C.TooManyItems,
-                C.PayloadTooLarge, C.UnsupportedMediaType, C.OutcomeUnknown,
+                C.PayloadTooLarge, C.UnsupportedMediaType, C.IdempotencyKeyRequired, C.IdempotencyKeyReused, C.OutcomeUnknown,
             ]);
         api.Map(HttpMethods.Get, All, "listSubscriptions", SubscriptionViews.List)
-            .WithTags(Tag).WithSummary("List who is told of events").Produces<SubscriptionsBody>().Fails(Common);
+            .WithTags(Tag).WithSummary("List who is told of events: one's own, and everybody's for those who approve policies")
+            .Produces<SubscriptionsBody>().Fails(Common);
         api.Map(HttpMethods.Get, One, "getSubscription", SubscriptionViews.Find)
             .WithTags(Tag).WithSummary("Read how a subscription stands").Produces<SubscriptionBody>().Fails([.. Common, C.SubscriptionNotFound]);
         api.Map(HttpMethods.Delete, One, "unsubscribe", SubscriptionViews.Remove)

@@ -1,6 +1,7 @@
-using System.Buffers;
 using System.Diagnostics;
 using IdentityGrains.Client.Subscriptions;
+using IdentityGrains.Domain;
+using IdentityGrains.Gateway.Callers;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Intake;
 using IdentityGrains.Gateway.Problems;
@@ -10,13 +11,11 @@ namespace IdentityGrains.Gateway.Subscriptions;
 /// <summary>Begins, tells and ends subscriptions.</summary>
 internal static class SubscriptionViews
 {
-    private const string Prefix = "sub_";
-    private const int IdLength = 36;
-
     public static async Task<IResult> Add(HttpContext http)
     {
-        if (!(await RequestBody.Json(http, GatewayJson.Default.SubscribeBody)).Ok(out var body, out var problem)
-            || !body.Asked().Ok(out var asked, out problem))
+        if (!OperationKey.Read(http).Ok(out var operation, out var problem)
+            || !(await RequestBody.Json(http, GatewayJson.Default.SubscribeBody)).Ok(out var body, out problem)
+            || !body.Asked(operation).Ok(out var asked, out problem))
         {
             return problem;
         }
@@ -25,6 +24,10 @@ internal static class SubscriptionViews
         if (answer is SubscriptionAnswer.Signed signed)
         {
             http.Response.Headers.Location = "/v1/subscriptions/" + signed.Line.Id;
+            if (signed.Replayed)
+            {
+                http.Response.Headers[OperationKey.ReplayHeader] = "true";
+            }
         }
 
         return Told(answer);
@@ -42,8 +45,7 @@ internal static class SubscriptionViews
 
     private static async Task<IResult> Of(HttpContext http, Func<string, Task<SubscriptionAnswer>> ask) =>
         // What cannot be an id names nothing, and costs the cluster nothing.
-        http.Request.RouteValues["subscription"] is string { Length: IdLength } id && id.StartsWith(Prefix, StringComparison.Ordinal)
-            && !id.AsSpan(Prefix.Length).ContainsAnyExcept(Hex.Digits)
+        http.Request.RouteValues["subscription"] is string id && OpaqueIds.Is(id, OpaqueIds.OfSubscription)
             ? Told(await ask(id))
             : new ProblemResult(Catalogue.SubscriptionNotFound);
 
@@ -56,6 +58,8 @@ internal static class SubscriptionViews
         SubscriptionAnswer.Removed => TypedResults.NoContent(),
         SubscriptionAnswer.NotAllowed => new ProblemResult(Catalogue.Forbidden),
         SubscriptionAnswer.NotFound => new ProblemResult(Catalogue.SubscriptionNotFound),
+        SubscriptionAnswer.Reused => ProblemResult.At(Pointer.Header(OperationKey.Header), Catalogue.IdempotencyKeyReused),
+        SubscriptionAnswer.Malformed malformed => SubscribeBody.Problem(malformed.Flaw),
         SubscriptionAnswer.UnsafeDestination => ProblemResult.At(Pointer.To("url"), Catalogue.UnsafeDestination),
         SubscriptionAnswer.TooMany => new ProblemResult(Catalogue.TooManyItems),
         SubscriptionAnswer.CursorInvalid => new ProblemResult(Catalogue.CursorInvalid),

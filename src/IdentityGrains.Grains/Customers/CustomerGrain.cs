@@ -113,14 +113,16 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     }
 
     /// <inheritdoc/>
-    public async Task<HoldingsView?> Holdings(CancellationToken ct = default) => await Known(ct) is { } known ? await _desk.Holdings(known, ct) : null;
+    public async Task<HoldingsView?> Holdings(CancellationToken ct = default) => await Overseen(ct) is { } known ? await _desk.Holdings(known, ct) : null;
 
     /// <inheritdoc/>
     public async Task<DisclosurePage?> Disclosures(ImmutableArray<DisclosurePlace> after, int limit, CancellationToken ct = default) =>
-        await Known(ct) is { } known ? await _disclosures.Read(known.Durable.Customer.Id, after, Math.Clamp(limit, 1, DisclosureDesk.LongestPage), ct) : null;
+        await Overseen(ct) is { } known
+            ? await _disclosures.Read(known.Durable.Customer.Id, after, Math.Clamp(limit, 1, DisclosureDesk.LongestPage), ct)
+            : null;
 
     /// <inheritdoc/>
-    public async Task<WithdrawalsPage?> Withdrawals(long? before, int limit, CancellationToken ct = default) => await Known(ct) is { } known
+    public async Task<WithdrawalsPage?> Withdrawals(long? before, int limit, CancellationToken ct = default) => await Overseen(ct) is { } known
         ? await _withdrawals.Read(known, before, Math.Clamp(limit, 1, WithdrawalDesk.LongestPage), ct)
         : null;
 
@@ -185,8 +187,17 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
         }
     }
 
-    private async ValueTask<WorkingRecord?> Known(CancellationToken ct) =>
-        IsStranger() ? null : await _keeper.Current(ct) is { Durable.Customer.Exists: true } record ? record : null;
+    private async ValueTask<WorkingRecord?> Known(CancellationToken ct) => IsStranger() ? null : await Recorded(ct);
+
+    // People who look after all customers speak for no source, and are no strangers here.
+    private ValueTask<WorkingRecord?> Overseen(CancellationToken ct)
+    {
+        Readers.Admit(_services.Policies);
+        return Recorded(ct);
+    }
+
+    private async ValueTask<WorkingRecord?> Recorded(CancellationToken ct) =>
+        await _keeper.Current(ct) is { Durable.Customer.Exists: true } record ? record : null;
 
     private ValueTask<SeenCustomer> See(Moment? moment, CancellationToken ct) =>
         IsStranger() ? new ValueTask<SeenCustomer>(new SeenCustomer.NoCustomer()) : _moments.See(moment, ct);

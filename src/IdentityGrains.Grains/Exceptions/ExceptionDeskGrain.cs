@@ -1,5 +1,7 @@
 using IdentityGrains.Client.Exceptions;
 using IdentityGrains.Domain.Exceptions;
+using IdentityGrains.Domain.Policies;
+using IdentityGrains.Domain.Reading;
 using IdentityGrains.Grains.Callers;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Storage.Exceptions;
@@ -15,11 +17,21 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
     /// <summary>How many steps of one exception are told at most.</summary>
     public const int LongestStory = 1_000;
 
+    /// <summary>How many exceptions one page has at most, whatever is asked for.</summary>
+    public const int LongestPage = 500;
+
     private const int MostRaces = 8;
 
     /// <inheritdoc/>
     public async Task<ExceptionPage> List(ExceptionQuestion question, int limit, CancellationToken ct = default)
     {
+        Readers.Admit(policies);
+        if (!CanBeAnybodys(question))
+        {
+            return new ExceptionPage([], null);
+        }
+
+        limit = Math.Clamp(limit, 1, LongestPage);
         var filter = new ExceptionFilter(
             question.Standing, question.State, question.Kind, question.Platform, question.Assignee, question.Customer);
 
@@ -30,10 +42,14 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
     }
 
     /// <inheritdoc/>
-    public async Task<ExceptionStory?> Find(string id, CancellationToken ct = default) => await exceptions.Find(id, ct) is { } found
-        ? new ExceptionStory(
-            Line(found), [.. (await exceptions.Steps(id, LongestStory, ct)).Select(s => new ExceptionStepLine(s.At, s.State, s.By, s.Word))])
-        : null;
+    public async Task<ExceptionStory?> Find(string id, CancellationToken ct = default)
+    {
+        Readers.Admit(policies);
+        return OpaqueIds.Is(id, OpaqueIds.OfException) && await exceptions.Find(id, ct) is { } found
+            ? new ExceptionStory(
+                Line(found), [.. (await exceptions.Steps(id, LongestStory, ct)).Select(s => new ExceptionStepLine(s.At, s.State, s.By, s.Word))])
+            : null;
+    }
 
     /// <inheritdoc/>
     public async Task<ExceptionAnswer> Act(string id, ExceptionAct act, CancellationToken ct = default)
@@ -41,10 +57,12 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
         var caller = CurrentCaller.Required;
         for (var races = 0; races < MostRaces; races++)
         {
-            if (await exceptions.Find(id, ct) is not { } found)
+            if (!OpaqueIds.Is(id, OpaqueIds.OfException) || await exceptions.Find(id, ct) is not { } found)
             {
                 // Who may do nothing about any of them is not told which there are.
-                return caller.IsPerson ? new ExceptionAnswer.NoException() : new ExceptionAnswer.Refused(ExceptionRefusal.NotAPerson);
+                return !caller.IsPerson ? new ExceptionAnswer.Refused(ExceptionRefusal.NotAPerson)
+                    : OverviewLaw.MayLook(caller, policies.Current.Policy) ? new ExceptionAnswer.NoException()
+                    : new ExceptionAnswer.Refused(ExceptionRefusal.NotTheirs);
             }
 
             var now = clock.Now.InMicroseconds();
@@ -62,6 +80,12 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
 
         return new ExceptionAnswer.Busy();
     }
+
+    // Names that cannot be any are nobody's, and some of them no store takes.
+    private static bool CanBeAnybodys(ExceptionQuestion question) =>
+        (question.Kind is not { } kind || Words.IsName(kind)) && (question.Platform is not { } platform || Words.IsName(platform.Value))
+        && (question.Assignee is not { } assignee || Parts.IsParty(assignee))
+        && (question.After is not { } after || OpaqueIds.Is(after.Id, OpaqueIds.OfException));
 
     private static string? WordOf(ExceptionAct act) => act switch
     {

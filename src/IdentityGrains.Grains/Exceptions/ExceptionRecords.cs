@@ -44,6 +44,6 @@ internal static class ExceptionRecords
         _ => Trouble.None,
     };
 
-    private static string IdOf(string kind, PlatformName platform, CustomerId? customer, DateTimeOffset at) => "exc_" + Convert.ToHexStringLower(
+    private static string IdOf(string kind, PlatformName platform, CustomerId? customer, DateTimeOffset at) => OpaqueIds.OfException + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}\n{platform.Value}\n{customer}\n{at.UtcTicks}")).AsSpan(0, 16));
 }

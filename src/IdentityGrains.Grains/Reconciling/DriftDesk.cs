@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using IdentityGrains.Client.Reconciling;
+using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Reconciling;
+using IdentityGrains.Grains.Callers;
 using IdentityGrains.Storage.Reconciling;
 
 namespace IdentityGrains.Grains.Reconciling;
@@ -46,6 +48,12 @@ internal sealed class DriftDesk(ReconcilerBench bench, CopyLooker looker, Repair
             return new DriftAnswer.Refused(DriftRefusal.Gone);
         }
 
+        // It was news when it was found. What may not stand there, or is an old value of ours, is none, whatever stood there then.
+        if (!DriftLaw.MayBeRight(shown.Kind.Value, drift.Left))
+        {
+            return new DriftAnswer.Refused(DriftRefusal.NoNews);
+        }
+
         return ShownValue.Read(shown.Shown, rule.Format) is { } value
             ? await Assert(drift, source, Command(drift, shown, value), by, ct)
             : new DriftAnswer.Refused(DriftRefusal.Unreadable);
@@ -77,13 +85,19 @@ internal sealed class DriftDesk(ReconcilerBench bench, CopyLooker looker, Repair
 
     private async Task<DriftAnswer> Assert(Drift drift, Source source, AssertFields command, PrincipalId by, CancellationToken ct)
     {
-        if (await bench.Delivery.Customers(drift.Customer).SpeakFor(source.Principal, command, ct) is not Answer.Done { Receipt: var receipt }
-            || receipt.Fields.FirstOrDefault(f => f.Field == drift.Field) is not { } told)
+        if (await bench.Delivery.Customers(drift.Customer).SpeakFor(source.Principal, command, ct) is not Answer.Done { Receipt: var receipt })
         {
             return new DriftAnswer.Refused(DriftRefusal.NotTaken);
         }
 
-        var stage = DriftLaw.AfterAssertion(told.Outcome);
+        var outcome = receipt.Fields.First(f => f.Field == drift.Field).Outcome;
+        return await AfterCommit.Do<DriftAnswer>(async () =>
+            new DriftAnswer.Done(outcome, receipt.Version, ReconciliationLines.Of(await Decided(drift, outcome, by, ct))));
+    }
+
+    private async Task<Drift> Decided(Drift drift, Outcome outcome, PrincipalId by, CancellationToken ct)
+    {
+        var stage = DriftLaw.AfterAssertion(outcome);
         if (stage == DriftStage.Repairing)
         {
             await repairs.Repair(drift.Customer, takesBack: false, ct);
@@ -98,6 +112,6 @@ internal sealed class DriftDesk(ReconcilerBench bench, CopyLooker looker, Repair
 
         // A run that came between has seen more than this has.
         await bench.Runs.Decide(drift, after with { DecidedBy = by }, ct);
-        return new DriftAnswer.Done(told.Outcome, receipt.Version, ReconciliationLines.Of(after));
+        return after;
     }
 }

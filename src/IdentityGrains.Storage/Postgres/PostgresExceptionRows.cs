@@ -62,8 +62,8 @@ internal static class PostgresExceptionRows
     public static Query List(ExceptionFilter filter, ExceptionPlace? after, int limit) => new Query(
         $"""
         SELECT {Sql.Columns} FROM ig.exception WHERE ($1 = 0 OR state = $1) AND ($2::text IS NULL OR kind = $2) AND ($3::text IS NULL OR assignee = $3)
-            AND ($4::text IS NULL OR platform = $4) AND ($5::uuid IS NULL OR customer = $5)
-            {(filter.Standing ? "AND " + Sql.Stands : "")} {(after is null ? "" : "AND (opened_at, id) < ($6, $7)")}
+            {(filter.Standing ? "AND " + Sql.Stands : "")} {(filter.Platform is null ? "" : "AND platform = $4")}
+            {(filter.Customer is null ? "" : "AND customer = $5")} {(after is null ? "" : "AND (opened_at, id) < ($6, $7)")}
         ORDER BY opened_at DESC, id DESC LIMIT $8
         """)
         .Bind(filter.State is { } state ? (int)state : 0).Bind(filter.Kind).Bind(filter.Assignee).Bind(filter.Platform?.Value).Bind(filter.Customer)

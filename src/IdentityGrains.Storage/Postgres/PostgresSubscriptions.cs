@@ -12,7 +12,8 @@ internal sealed class PostgresSubscriptions(PostgresSources sources, Subscriptio
     private const string AddOne =
         $"""
         INSERT INTO ig.subscription ({Row.Columns}, secret, secret_epoch)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 WHERE (SELECT count(*) FROM ig.subscription) < $14 RETURNING 1
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 WHERE (SELECT count(*) FROM ig.subscription) < $14
+        ON CONFLICT (id) DO NOTHING RETURNING 1
         """;
 
     // Two who add at once would each find the last place free. In a statement of its own: one that waits within another counts what was there before.

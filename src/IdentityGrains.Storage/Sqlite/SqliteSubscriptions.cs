@@ -84,6 +84,7 @@ internal sealed class SqliteSubscriptions(SqliteWriteLoop writes, SqliteReaders 
             $"""
             INSERT INTO subscription ({Row.Columns}, secret, secret_epoch)
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM subscription) < ?
+            ON CONFLICT (id) DO NOTHING
             """);
         return insert.Bind(one.Id).Bind(one.Url).Bind(Row.Write(one.Types)).Bind(one.Description).Bind(one.CreatedAt).Bind(one.CreatedBy)
             .Bind((int)one.State).Bind(one.Position).Bind(one.Failures).Bind(one.DueAt).Bind(one.Why).Bind(wrapped.Bytes).Bind(wrapped.Epoch)

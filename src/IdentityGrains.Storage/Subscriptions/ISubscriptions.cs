@@ -5,7 +5,7 @@ namespace IdentityGrains.Storage.Subscriptions;
 /// <summary>Who is told of events at an address of their own, and how far they were told. Their secrets are wrapped by the key provider.</summary>
 public interface ISubscriptions
 {
-    /// <summary>Keeps a new subscription and its secret; false when there are so many already, and then nothing is kept.</summary>
+    /// <summary>Keeps a new subscription and its secret; false when there are so many already, or one of that id, and then nothing is kept.</summary>
     Task<bool> Add(Subscription subscription, ReadOnlyMemory<byte> secret, int most, CancellationToken ct);
 
     /// <summary>All of them, the oldest first.</summary>

@@ -61,6 +61,28 @@ public sealed class ExceptionActsTests
     }
 
     [Fact]
+    public void An_end_that_is_named_more_finely_than_it_is_kept_is_the_same_end()
+    {
+        var finely = new ExceptionAct.Accept(Until.AddTicks(7), "vendor_limit");
+        var asked = After(ExceptionState.Acknowledged, finely);
+
+        Assert.Equal(Until, asked.Acceptance!.Until);
+        Assert.Equal(ExceptionState.AcceptedRisk, ExceptionActs.After(asked, finely, Otto.Principal, Now).State);
+    }
+
+    public static TheoryData<ExceptionAct> Prose =>
+    [
+        new ExceptionAct.Acknowledge(""), new ExceptionAct.Acknowledge("Ana Sol"), new ExceptionAct.Acknowledge("-1"),
+        new ExceptionAct.Acknowledge(new string('c', 65)), new ExceptionAct.Acknowledge("C\0"), new ExceptionAct.Resolve("Ana called"),
+        new ExceptionAct.Resolve(""), new ExceptionAct.Accept(Until, "ana@a.example"), new ExceptionAct.Accept(Until, "a\0"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Prose), DisableDiscoveryEnumeration = true)]
+    public void What_is_prose_is_refused_whatever_door_it_came_by(ExceptionAct act) =>
+        Assert.Equal("Malformed", WhyNot(Open with { State = ExceptionState.Acknowledged }, act, Rita).ToString());
+
+    [Fact]
     public void Whoever_names_another_end_asks_for_something_else()
     {
         var other = ExceptionActs.After(

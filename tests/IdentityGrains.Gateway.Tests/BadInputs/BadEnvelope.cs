@@ -37,10 +37,10 @@ internal sealed record BadEnvelope(string Row, int Status, string? Slug, Func<Ro
         new("HT29", 400, "duplicate-parameter", Enveloped, r => [r.As(target: r.Target + "?zz=1&zz=2"), r.As(target: r.Target + "?limit=1&LIMIT=1")]),
         new("HT32", 400, "bad-request", Every, r =>
             [r.As(host: "identitygrains.attacker.example"), r.As(host: "localhost.attacker.example"), r.As(host: "8.8.8.8")]),
-        new("IV1", 428, "idempotency-key-required", r => r.Kind == RouteKind.Act, r => [r.As(without: "Idempotency-Key")]),
-        new("IV2", 400, "validation-failed", r => r.Kind == RouteKind.Act, r => new[] { "", new string('k', 256), "a b", "a,b\u007F" }
+        new("IV1", 428, "idempotency-key-required", r => r.NeedsKey, r => [r.As(without: "Idempotency-Key")]),
+        new("IV2", 400, "validation-failed", r => r.NeedsKey, r => new[] { "", new string('k', 256), "a b", "a,b\u007F" }
             .Select(key => r.As(without: "Idempotency-Key", headers: ["Idempotency-Key: " + key]))),
-        new("IV2 not ASCII", 400, null, r => r.Kind == RouteKind.Act, r =>
+        new("IV2 not ASCII", 400, null, r => r.NeedsKey, r =>
             [r.As(without: "Idempotency-Key", headers: ["Idempotency-Key: schl\u00FCssel"])]),
         new("a condition that is none", 400, "validation-failed", r => r.KeepsConditions, r =>
             [r.As(headers: ["If-Match: 4"]), r.As(headers: ["If-Match: \"4\", \"5\""]), r.As(headers: ["Request-Deadline: soon"]),

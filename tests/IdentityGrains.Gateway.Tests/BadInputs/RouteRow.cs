@@ -57,6 +57,9 @@ public sealed record RouteRow(RouteKind Kind, string Method, string Pattern, str
     /// <summary>The most bytes that it takes.</summary>
     public int Limit => Kind == RouteKind.Document ? 512 * 1024 : Pattern == "/scim/v2/Bulk" ? 1024 * 1024 : 64 * 1024;
 
+    /// <summary>True when it needs the caller's own name for the act.</summary>
+    public bool NeedsKey => Kind == RouteKind.Act || Headers.Any(h => h.StartsWith("Idempotency-Key", StringComparison.Ordinal));
+
     /// <summary>True when it keeps conditions of versions and of time.</summary>
     public bool KeepsConditions => Kind == RouteKind.Act || (Kind == RouteKind.Scim && Pattern != "/scim/v2/.search");
 

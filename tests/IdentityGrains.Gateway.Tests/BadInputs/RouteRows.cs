@@ -76,7 +76,7 @@ internal static class RouteRows
         new(RouteKind.View, "GET", "/v1/events", "/v1/events", null, 400) { Headers = ["Last-Event-ID: 1"] },
         new(RouteKind.Question, "POST", "/v1/subscriptions", "/v1/subscriptions", "{\"url\":\"https://a.example/" + Canary + "\"}", 403)
         {
-            Required = ["url"],
+            Required = ["url"], Headers = ["Idempotency-Key: subscribe"],
         },
         new(RouteKind.View, "GET", "/v1/subscriptions", "/v1/subscriptions", null, 403),
         new(RouteKind.View, "GET", "/v1/subscriptions/{subscription}", "/v1/subscriptions/sub_1", null, 404),

@@ -156,7 +156,7 @@ public sealed partial class FollowTests(FollowedProduct followed) : IClassFixtur
         Assert.Equal(403, (await _product.As("nhi:nobody").Get("/v1/events")).Status);
         Assert.Equal(403, (await _product.As("nhi:partner-acme-feed").Get("/v1/events")).Status);
         Assert.Equal(401, (await new ApiCaller(_product.Address, "e30.e30.e30").Get("/v1/events")).Status);
-        using var steward = await EventReader.Open(_product.Address, followed.PersonToken("ana", "data-steward"));
+        using var steward = await EventReader.Open(_product.Address, followed.PersonToken("ana", "customer-data-stewards"));
         Assert.Equal("no", string.Join("", steward.Headers.GetValues("X-Accel-Buffering")));
     }
 

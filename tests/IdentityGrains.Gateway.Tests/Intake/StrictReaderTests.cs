@@ -27,6 +27,29 @@ public class StrictReaderTests
     }
 
     [Fact]
+    public void A_place_is_written_only_where_something_is_wrong()
+    {
+        // Long names around many values: a megabyte in which each value's place is half a kilobyte.
+        var (deep, names) = (4, new string('n', 120));
+        var opened = string.Concat(Enumerable.Range(0, deep).Select(i => $"{{\"{names}{i}\":"));
+        var body = Encoding.UTF8.GetBytes(opened + "[" + string.Join(',', Enumerable.Repeat("\"a\"", 250_000)) + "]" + new string('}', deep));
+        Assert.Null(JsonScan.ProblemOf(body));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Null(JsonScan.ProblemOf(body));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, body.Length);
+    }
+
+    [Theory]
+    [InlineData("""{"a":[1,{"b":[{"c":1,"c":2}]}]}""", "/a/1/b/0/c")]
+    [InlineData("""{"a":[[],["x","\u0000"]]}""", "/a/1/1")]
+    [InlineData("""{"a":{"b":1},"c":[{"d":"\uD800"}]}""", "/c/0/d")]
+    [InlineData("""{"a":{"\u0000":1}}""", "/a")]
+    public void What_is_wrong_deep_inside_is_named_by_its_place(string body, string pointer) =>
+        Assert.Equal(pointer, Assert.Single(JsonScan.ProblemOf(Encoding.UTF8.GetBytes(body))!.Errors).Pointer);
+
+    [Fact]
     public void Every_place_of_one_kind_of_fault_is_named()
     {
         var problem = ProblemOf("""{"x":1,"fields":{},"y":2}"""u8.ToArray());

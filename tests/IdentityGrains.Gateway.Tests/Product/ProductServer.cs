@@ -5,6 +5,7 @@ using IdentityGrains.Gateway.Tests.Callers;
 using IdentityGrains.Silo.Hosting;
 using IdentityGrains.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(IdentityGrains.Gateway.Tests.Product.ProductServer))]
@@ -19,6 +20,9 @@ public sealed class ProductServer : IAsyncLifetime
 
     /// <summary>Further configuration, <c>--Section:Name=value</c>.</summary>
     internal string[] Settings { get; init; } = [];
+
+    /// <summary>A store that goes away at a chosen moment; null for one that stays.</summary>
+    internal StoreAway? Away { get; init; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_host.Url);
@@ -81,6 +85,7 @@ public sealed class ProductServer : IAsyncLifetime
         var options = new ProductOptions
         {
             DataFolder = _data, HttpPort = 0, DevelopmentIssuer = true, PolicyFile = Path.Combine(Repository.Root, "deploy", "sample", "policy.yaml"),
+            ConfigureServices = Away is { } away ? services => services.AddSingleton<IIncomingGrainCallFilter>(away) : null,
         };
         _host = await ProductHost.StartAsync(options, Settings, TestContext.Current.CancellationToken);
     }

@@ -108,7 +108,6 @@ public class ReadTests(ProductServer product)
     [InlineData("")]
     [InlineData("/explain/given_name")]
     [InlineData("/journal")]
-    [InlineData("/holdings")]
     public async Task A_stranger_with_a_valid_token_learns_nothing(string view)
     {
         var key = "read-5" + view.Replace('/', '-');

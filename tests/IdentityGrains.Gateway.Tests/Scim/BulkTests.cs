@@ -34,6 +34,14 @@ public class BulkTests(ProductServer product)
     }
 
     [Fact]
+    public async Task A_strangers_body_is_not_read()
+    {
+        var answer = await new ScimCaller(product, "nhi:nobody").Send(HttpMethod.Post, "/Bulk", "{");
+
+        Assert.Equal(403, answer.Status);
+    }
+
+    [Fact]
     public async Task It_ends_at_the_failures_that_it_may_have()
     {
         var answer = await Bulk(2, Post("a", "bulk-2"), """{"method":"GET","path":"/Users"}""", Post("b", "ana@shop.example"), Post("c", "bulk-2c"));

@@ -10,14 +10,14 @@ public sealed class SubscriptionTests(ProductServer product)
     private const string Path = "/v1/subscriptions";
     private const string Public = "https://8.8.8.8/events";
 
-    private readonly ApiCaller _ana = product.AsPerson("ana", "data-steward");
+    private readonly ApiCaller _ana = product.AsPerson("ana", "customer-data-stewards");
 
     [Fact]
-    public async Task A_secret_is_told_when_it_is_made_and_never_again()
+    public async Task A_secret_is_told_to_whoever_asked_for_it_and_to_nobody_who_reads()
     {
         var made = await Make("consent.withdrawn", "field.changed", "field.changed");
         var secret = made.Text("secret");
-        var id = made.Body.GetProperty("subscription").GetProperty("id").GetString()!;
+        var id = Id(made);
 
         var read = await _ana.Get($"{Path}/{id}");
         var list = await _ana.Get(Path);
@@ -38,9 +38,46 @@ public sealed class SubscriptionTests(ProductServer product)
     }
 
     [Fact]
+    public async Task A_retry_makes_no_second_one_and_is_told_the_same_secret()
+    {
+        var key = Guid.NewGuid().ToString("N");
+        var first = await _ana.Post(Path, key, Body(Public));
+        var again = await _ana.Post(Path, key, Body(Public));
+        var other = await _ana.Post(Path, key, Body(Public + "/other"));
+        var others = await product.AsPerson("rita", "customer-data-stewards").Post(Path, key, Body(Public));
+        var unnamed = await _ana.Ask(Path, Body(Public));
+
+        Assert.Equal((201, 201, "true"), (first.Status, again.Status, again.Headers["Idempotent-Replay"]));
+        Assert.Equal((first.Text("secret"), Id(first), first.Headers["Location"]), (again.Text("secret"), Id(again), again.Headers["Location"]));
+        Assert.Single((await _ana.Get(Path)).Body.GetProperty("subscriptions").EnumerateArray(), s => s.GetProperty("id").GetString() == Id(first));
+        Assert.Equal((422, "idempotency-key-reused", "/headers/Idempotency-Key"), (other.Status, other.Slug, other.Pointer));
+        Assert.Equal(201, others.Status);
+        Assert.NotEqual(Id(first), Id(others));
+        Assert.Equal((428, "idempotency-key-required"), (unnamed.Status, unnamed.Slug));
+        await Remove(Id(first));
+        Assert.Equal(204, (await product.AsPerson("cleo", "chief-privacy-officer").Delete($"{Path}/{Id(others)}")).Status);
+    }
+
+    [Fact]
+    public async Task To_others_it_is_as_if_there_were_none_but_to_those_who_approve_policies()
+    {
+        var id = Id(await Make());
+        var (rita, cleo) = (product.AsPerson("rita", "privacy-ops"), product.AsPerson("cleo", "chief-privacy-officer"));
+
+        Assert.Equal((404, "subscription-not-found"), await Answer(rita.Get($"{Path}/{id}")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(rita.Ask($"{Path}/{id}/secrets", "")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(rita.Delete($"{Path}/{id}")));
+        Assert.DoesNotContain(id, (await rita.Get(Path)).Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(id, (await cleo.Get(Path)).Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Equal(Public, (await cleo.Get($"{Path}/{id}")).Text("url"));
+        Assert.Equal(201, (await cleo.Ask($"{Path}/{id}/secrets", "")).Status);
+        Assert.Equal(204, (await cleo.Delete($"{Path}/{id}")).Status);
+    }
+
+    [Fact]
     public async Task One_that_was_ended_is_gone()
     {
-        var id = (await Make()).Body.GetProperty("subscription").GetProperty("id").GetString()!;
+        var id = Id(await Make());
 
         await Remove(id);
 
@@ -51,12 +88,12 @@ public sealed class SubscriptionTests(ProductServer product)
     }
 
     [Fact]
-    public async Task Only_people_who_hold_a_role_have_one()
+    public async Task Only_people_who_play_a_part_have_one()
     {
-        var id = (await Make()).Body.GetProperty("subscription").GetProperty("id").GetString()!;
-        foreach (var caller in new[] { product.As("nhi:crm-cdc"), product.AsPerson("eve") })
+        var id = Id(await Make());
+        foreach (var caller in new[] { product.As("nhi:crm-cdc"), product.AsPerson("eve"), product.AsPerson("eve", "janitor") })
         {
-            Assert.Equal((403, "forbidden"), await Answer(caller.Ask(Path, JsonSerializer.Serialize(new { url = Public }))));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Post(Path, "refused", Body(Public))));
             Assert.Equal((403, "forbidden"), await Answer(caller.Get(Path)));
             Assert.Equal((403, "forbidden"), await Answer(caller.Get($"{Path}/{id}")));
             Assert.Equal((403, "forbidden"), await Answer(caller.Ask($"{Path}/{id}/secrets", "")));
@@ -75,7 +112,7 @@ public sealed class SubscriptionTests(ProductServer product)
     [InlineData("""{"url":"https://8.8.8.8/","after":"1"}""", 400, "cursor-invalid", null)]
     public async Task What_is_not_understood_is_refused(string body, int status, string slug, string? pointer)
     {
-        var refused = await _ana.Ask(Path, body);
+        var refused = await _ana.Post(Path, "refused", body);
 
         Assert.Equal((status, slug), (refused.Status, refused.Slug));
         Assert.Equal(pointer, pointer is null ? null : refused.Pointer);
@@ -95,8 +132,12 @@ public sealed class SubscriptionTests(ProductServer product)
         return bytes.GetBuffer().AsSpan(0, (int)bytes.Length).IndexOf(secret) >= 0;
     });
 
+    private static string Id(ApiAnswer made) => made.Body.GetProperty("subscription").GetProperty("id").GetString()!;
+
+    private static string Body(string url) => JsonSerializer.Serialize(new { url });
+
     private Task<ApiAnswer> Make(params string[] types) =>
-        _ana.Ask(Path, JsonSerializer.Serialize(new { url = Public, types, description = "The warehouse" }));
+        _ana.Post(Path, Guid.NewGuid().ToString("N"), JsonSerializer.Serialize(new { url = Public, types, description = "The warehouse" }));
 
     private async Task Remove(string id) => Assert.Equal(204, (await _ana.Delete($"{Path}/{id}")).Status);
 }

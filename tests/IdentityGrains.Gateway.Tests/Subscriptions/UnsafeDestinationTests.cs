@@ -34,7 +34,8 @@ public sealed class UnsafeDestinationTests(SubscribedProduct subscribed) : IClas
         var urls = form.StartsWith('=') ? [form[1..]] : new[] { $"https://{form}/x", $"https://{form}:{subscribed.Port}/x" };
         foreach (var url in urls)
         {
-            var refused = await subscribed.Product.AsPerson("ana", "data-steward").Ask("/v1/subscriptions", JsonSerializer.Serialize(new { url }));
+            var refused = await subscribed.Product.AsPerson("ana", "customer-data-stewards")
+                .Post("/v1/subscriptions", Guid.NewGuid().ToString("N"), JsonSerializer.Serialize(new { url }));
 
             Assert.Equal((422, "unsafe-destination", "/url"), (refused.Status, refused.Slug, refused.Pointer));
         }
@@ -45,8 +46,8 @@ public sealed class UnsafeDestinationTests(SubscribedProduct subscribed) : IClas
     [Fact]
     public async Task Nothing_that_was_refused_was_kept()
     {
-        var caller = subscribed.Product.AsPerson("ana", "data-steward");
-        await caller.Ask("/v1/subscriptions", "{\"url\":\"https://127.0.0.1/\"}");
+        var caller = subscribed.Product.AsPerson("ana", "customer-data-stewards");
+        await caller.Post("/v1/subscriptions", "unsafe", "{\"url\":\"https://127.0.0.1/\"}");
 
         Assert.Empty((await caller.Get("/v1/subscriptions")).Body.GetProperty("subscriptions").EnumerateArray());
     }

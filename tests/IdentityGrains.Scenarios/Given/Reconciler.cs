@@ -9,7 +9,7 @@ public static class Reconciler
     /// <summary>Has a platform looked at, and waits until that is over; the report.</summary>
     public static async Task<JsonElement> Reconcile(this Shop shop, string platform, string mode = "full")
     {
-        var begun = await shop.PostAs("rita", "data-steward", $"/v1/platforms/{platform}/reconciliations", JsonContent.Create(new { mode }));
+        var begun = await shop.PostAs("rita", "customer-data-stewards", $"/v1/platforms/{platform}/reconciliations", JsonContent.Create(new { mode }));
         Assert.Equal(HttpStatusCode.Accepted, begun.Status);
         return await shop.Finished(platform, begun.Body.GetProperty("number").GetInt64());
     }

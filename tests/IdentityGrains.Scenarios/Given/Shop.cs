@@ -98,6 +98,7 @@ public sealed class Shop : IAsyncDisposable
     public async Task<Told> PostAs(string person, string role, string path, HttpContent body)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Product.Url + path) { Content = body };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString("N"));
         return await Send(request, Product.Issuer.PersonToken(person, [role], Time.GetUtcNow()));
     }
 

@@ -38,6 +38,17 @@ public abstract class SubscriptionsContract(ITemporaryStore temporary) : StoreCo
     }
 
     [Fact]
+    public async Task One_that_is_kept_already_stays_as_it_is()
+    {
+        Assert.True(await All.Add(Made("sub_1"), Old, Most, Now));
+
+        Assert.False(await All.Add(Made("sub_1") with { Url = "https://b.example/" }, New, Most, Now));
+
+        Assert.Equal(Made("sub_1").Url, (await All.Find("sub_1", Now))!.Url);
+        Assert.Equal([Old], await All.Secrets("sub_1", Author.Start, Now));
+    }
+
+    [Fact]
     public async Task Two_secrets_sign_while_one_takes_the_other_s_place()
     {
         await All.Add(Made("sub_1"), Old, Most, Now);

@@ -10,7 +10,11 @@ namespace IdentityGrains.Domain.Exceptions;
 /// <param name="Field">Of which field.</param>
 /// <param name="Source">Whose claim it is; null where it lies between claims.</param>
 [GenerateSerializer, Immutable, Alias("claim-trouble")]
-public sealed record ClaimTrouble([property: Id(0)] string Kind, [property: Id(1)] FieldName Field, [property: Id(2)] SourceName? Source);
+public sealed record ClaimTrouble([property: Id(0)] string Kind, [property: Id(1)] FieldName Field, [property: Id(2)] SourceName? Source)
+{
+    /// <summary>Names the field.</summary>
+    public override string ToString() => Field.Value;
+}
 
 /// <summary>Which of a customer's claims somebody has to look at. It follows from the record alone: whoever asks again is told the same.</summary>
 public static class ClaimTroubles

@@ -84,16 +84,16 @@ internal static class Sheets
 
     /// <summary>What somebody has to look at.</summary>
     public static readonly Sheet Exceptions = new(
-        "exceptions", ["id", "kind", "platform", "customer", "why", "severity", "state", "for", "until", "overdue"],
+        "exceptions", ["id", "kind", "platform", "customer", "field", "source", "why", "severity", "state", "for", "until", "overdue"],
         e =>
         [
             [
-                Text(e, "id"), Text(e, "kind"), Text(e, "platform"), Text(e, "customer") ?? "(all)", Text(e, "why"), Text(e, "severity"), Text(e, "state"),
-                Text(e, "assignee"), Instant(e, "dueAt"), e.GetProperty("overdue").GetBoolean() ? "overdue" : null,
+                Text(e, "id"), Text(e, "kind"), Text(e, "platform"), Text(e, "customer") ?? "(all)", Text(e, "field"), Text(e, "source"), Text(e, "why"),
+                Text(e, "severity"), Text(e, "state"), Text(e, "assignee"), Instant(e, "dueAt"), e.GetProperty("overdue").GetBoolean() ? "overdue" : null,
             ],
         ])
         {
-            OnScreen = ["id", "kind", "platform", "severity", "state", "until"],
+            OnScreen = ["id", "kind", "platform", "field", "severity", "state", "until"],
         };
 
     private static JsonElement.ArrayEnumerator Each(JsonElement told, string name) => told.GetProperty(name).EnumerateArray();

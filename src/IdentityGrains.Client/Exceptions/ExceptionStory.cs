@@ -38,7 +38,7 @@ public sealed record ExceptionPage([property: Id(0)] ImmutableArray<ExceptionLin
 /// <summary>One typed deviation.</summary>
 /// <param name="Id"><c>exc_</c> and 32 hexadecimal digits.</param>
 /// <param name="Kind">The policy's word.</param>
-/// <param name="Platform">Where.</param>
+/// <param name="Platform">Where; null when it follows from a customer's claims.</param>
 /// <param name="Customer">Whose; null when it is about the platform as a whole.</param>
 /// <param name="Why">A stable word.</param>
 /// <param name="Severity">As the policy said when it was opened.</param>
@@ -46,11 +46,13 @@ public sealed record ExceptionPage([property: Id(0)] ImmutableArray<ExceptionLin
 /// <param name="Life">Where it stands, and whose it is.</param>
 /// <param name="Overdue">True when its time is over and it is not.</param>
 /// <param name="Follows">The one before it, which somebody ended while the cause stood; null when there is none.</param>
+/// <param name="Field">Of which field the claims are that it follows from; null when it follows from none.</param>
+/// <param name="Source">Whose claims they are; null when it is about no single source.</param>
 [GenerateSerializer, Immutable, Alias("exception-line")]
 public sealed record ExceptionLine(
-    [property: Id(0)] string Id, [property: Id(1)] string Kind, [property: Id(2)] PlatformName Platform, [property: Id(3)] CustomerId? Customer,
+    [property: Id(0)] string Id, [property: Id(1)] string Kind, [property: Id(2)] PlatformName? Platform, [property: Id(3)] CustomerId? Customer,
     [property: Id(4)] string Why, [property: Id(5)] string Severity, [property: Id(6)] DateTimeOffset OpenedAt, [property: Id(7)] ExceptionLife Life,
-    [property: Id(8)] bool Overdue, [property: Id(9)] string? Follows)
+    [property: Id(8)] bool Overdue, [property: Id(9)] string? Follows, [property: Id(10)] FieldName? Field, [property: Id(11)] SourceName? Source)
 {
     /// <summary>Its name.</summary>
     public override string ToString() => Id;

@@ -7,8 +7,4 @@ namespace IdentityGrains.Domain.Claims;
 /// <param name="Pending">The claim that waits for verification.</param>
 /// <param name="State">How far the field is verified.</param>
 /// <param name="Judged">Every claim with exactly one outcome, in the order given.</param>
-public sealed record Resolution(Claim? Winner, Claim? Pending, VerificationState State, ImmutableArray<JudgedClaim> Judged)
-{
-    /// <summary>True when equal sources disagree and a steward must decide (<c>conflicting_claims</c>).</summary>
-    public bool Conflicting => Judged.Any(j => j.Outcome == Outcome.Contested);
-}
+public sealed record Resolution(Claim? Winner, Claim? Pending, VerificationState State, ImmutableArray<JudgedClaim> Judged);

@@ -2,6 +2,7 @@ using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Customers;
 using IdentityGrains.Domain.Events;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Restriction;
@@ -12,7 +13,9 @@ namespace IdentityGrains.Domain.Disclosure;
 
 /// <summary>What an entry sets in motion beyond the customer.</summary>
 /// <param name="Narrows">True when it takes a permission away, so that older projections must not be sent any more.</param>
-/// <param name="Lane">How urgently projections must be planned again; null when none can have changed.</param>
+/// <param name="Lane">
+/// How urgently the customer must be planned again; null when neither a projection nor what somebody has to look at can have changed.
+/// </param>
 /// <param name="Changed">Names of what changed, for the feed; never a value.</param>
 public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Changed)
 {
@@ -20,7 +23,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
     public static Effects Of(Customer before, Customer after, ImmutableArray<CustomerEvent> events, Policy policy, DateTimeOffset now)
     {
         var narrows = events.Any(e => MayNarrow(e, before, policy)) && LosesPermission(before, after, events, policy, now);
-        var lane = narrows ? Disclosure.Lane.Withdrawal : events.Select(e => LaneOf(e, before)).Min();
+        var lane = narrows ? Disclosure.Lane.Withdrawal : events.Select(e => LaneOf(e, before, after, policy)).Min();
         return new Effects(narrows, lane, [.. events.SelectMany(e => EventTypes.NamesOf(e)).Distinct()]);
     }
 
@@ -66,12 +69,12 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
             && Permission.Of(p.Name, was.Facts, policy).Permitted && !DoubleOptIn.IsMissing(p.Name, rule, was.Customer, was.Facts, policy)
             && DoubleOptIn.IsMissing(p.Name, rule, isNow.Customer, isNow.Facts, policy));
 
-    private static Lane? LaneOf(CustomerEvent happened, Customer before) => happened switch
+    private static Lane? LaneOf(CustomerEvent happened, Customer before, Customer after, Policy policy) => happened switch
     {
-        FieldAsserted e => LaneOf(e.Field, e.Standing, before),
-        FieldReevaluated e => LaneOf(e.Field, e.Standing, before),
-        ClaimsRetracted e => LaneOf(e.Field, e.Standing, before),
-        ContactConfirmed e => LaneOf(e.Field, e.Standing, before),
+        FieldAsserted e => LaneOf(e.Field, e.Standing, before, after, policy),
+        FieldReevaluated e => LaneOf(e.Field, e.Standing, before, after, policy),
+        ClaimsRetracted e => LaneOf(e.Field, e.Standing, before, after, policy),
+        ContactConfirmed e => LaneOf(e.Field, e.Standing, before, after, policy),
         ConsentGranted { Stands: true } or ConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
         GuardianConsentGranted { Stands: true } or GuardianConsentWithdrawn { Stands: true } => Disclosure.Lane.Ordinary,
         ContactDoubted { Stands: true } or OptInConfirmed or SignalReceived { Gpc: not null } => Disclosure.Lane.Ordinary,
@@ -80,7 +83,7 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
         _ => null,
     };
 
-    private static Lane? LaneOf(FieldName field, FieldStanding standing, Customer before)
+    private static Lane? LaneOf(FieldName field, FieldStanding standing, Customer before, Customer after, Policy policy)
     {
         var known = before.Field(field);
         if (standing.ValueChanged)
@@ -88,6 +91,11 @@ public sealed record Effects(bool Narrows, Lane? Lane, ImmutableArray<string> Ch
             return known.Value.IsBlank ? Disclosure.Lane.Ordinary : Disclosure.Lane.Correction;
         }
 
-        return standing.State != known.State ? Disclosure.Lane.Ordinary : null;
+        // No platform is told of a claim that lost; somebody may have to look at it, and he has days.
+        return standing.State != known.State ? Disclosure.Lane.Ordinary
+            : Troubles(known).SequenceEqual(Troubles(after.Field(field))) ? null
+            : Disclosure.Lane.Backfill;
+
+        ImmutableArray<ClaimTrouble> Troubles(FieldState state) => ClaimTroubles.Of(field, state.Live, state.Current, policy);
     }
 }

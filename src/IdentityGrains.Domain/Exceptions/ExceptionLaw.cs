@@ -31,6 +31,12 @@ public static class ExceptionLaw
     /// <summary>A platform said again and again that it is gone.</summary>
     public const string Disabled = "platform_disabled";
 
+    /// <summary>A source says what it does not prove as well as the field asks of it.</summary>
+    public const string Unproven = "unproven_source";
+
+    /// <summary>Two sources of equal rank disagree, and a steward has to decide.</summary>
+    public const string Conflicting = "conflicting_claims";
+
     /// <summary>The policy's words for how grave something is, the least first.</summary>
     public static readonly ImmutableArray<string> Severities = ["low", "medium", "high", "critical"];
 
@@ -64,15 +70,13 @@ public static class ExceptionLaw
     /// <summary>Opens an exception as the policy says that one of its kind is to be treated.</summary>
     /// <param name="kind">One of the policy's words.</param>
     /// <param name="policy">The policy in force.</param>
-    /// <param name="platform">Where it is.</param>
-    /// <param name="field">The field that it is about; null when it is about no single one.</param>
+    /// <param name="about">What it is about.</param>
     /// <param name="now">When it opens.</param>
-    public static ExceptionDuty DutyOf(string kind, Policy policy, PlatformName platform, FieldName? field, DateTimeOffset now)
+    public static ExceptionDuty DutyOf(string kind, Policy policy, ExceptionSubject about, DateTimeOffset now)
     {
         var rule = RuleOf(kind, policy);
         return new ExceptionDuty(
-            rule.Severity, Assignee(rule.AssignTo, policy, platform, field),
-            rule.EscalateTo is { } other ? Assignee(other, policy, platform, field) : null, now + rule.Sla);
+            rule.Severity, Assignee(rule.AssignTo, policy, about), rule.EscalateTo is { } other ? Assignee(other, policy, about) : null, now + rule.Sla);
     }
 
     /// <summary>How grave a drift is. Only a spelling is nobody's harm, and what may not be there at all is everybody's.</summary>
@@ -91,16 +95,16 @@ public static class ExceptionLaw
             ? policy.Exceptions[other.Like] with { Name = kind, Severity = other.Severity }
             : throw new System.Diagnostics.UnreachableException($"No exception is called {kind}"));
 
-    // Somebody by name, or by the part that he plays for the thing concerned; where nobody plays it, whoever answers for the platform.
-    private static string Assignee(string assignTo, Policy policy, PlatformName platform, FieldName? field)
+    // Somebody by name, or by the part that he plays for the thing concerned; where nobody plays it, whoever answers for the system, and then for the field.
+    private static string Assignee(string assignTo, Policy policy, ExceptionSubject about)
     {
-        var category = field is { } name && CategoryOf(name, policy) is { } word ? policy.Categories.GetValueOrDefault(word) : null;
-        var owner = policy.Platforms.GetValueOrDefault(platform)?.Identity.Owner;
+        var category = about.Field is { } name && CategoryOf(name, policy) is { } word ? policy.Categories.GetValueOrDefault(word) : null;
+        var system = about.ConnectedSystem is { } named ? policy.Platforms.GetValueOrDefault(named)?.Identity.Owner : null;
         return assignTo switch
         {
-            "platform.owner" or "nhi.owner" or "source.owner" => owner ?? assignTo,
-            "category.owner" => category?.Owner ?? owner ?? assignTo,
-            "category.steward" => category?.Steward ?? owner ?? assignTo,
+            "platform.owner" or "nhi.owner" or "source.owner" => system ?? category?.Owner ?? assignTo,
+            "category.owner" => category?.Owner ?? system ?? assignTo,
+            "category.steward" => category?.Steward ?? system ?? assignTo,
             _ => assignTo,
         };
     }
@@ -130,10 +134,3 @@ public enum Trouble
 /// <param name="Trouble">What is wrong with it.</param>
 /// <param name="Age">How long ago it was planned.</param>
 public sealed record TroubledDelivery(Lane Lane, Trouble Trouble, TimeSpan Age);
-
-/// <summary>How an exception is to be treated.</summary>
-/// <param name="Severity"><c>low</c>, <c>medium</c>, <c>high</c> or <c>critical</c>.</param>
-/// <param name="Assignee">Who has to look at it.</param>
-/// <param name="EscalateTo">Whose it becomes when nobody does; null where the policy names nobody.</param>
-/// <param name="DueAt">Until when.</param>
-public sealed record ExceptionDuty(string Severity, string Assignee, string? EscalateTo, DateTimeOffset DueAt);

@@ -26,7 +26,7 @@ public static class EmbeddedTests
         {
             case PolicyQuestion.Field question when policy.Fields.TryGetValue(question.Name, out var rule):
                 var now = test.Now ?? Latest(question.Assertions);
-                expected.Compare(question, Survivorship.Resolve(rule, question.Assertions, test.Facts, now));
+                expected.Compare(question, Survivorship.Resolve(rule, question.Assertions, test.Facts, now), policy);
                 break;
             case PolicyQuestion.Release question:
                 expected.Compare(Disclose.Release(question.Platform, question.Name, test.Facts, policy));

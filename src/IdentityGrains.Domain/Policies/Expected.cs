@@ -1,6 +1,7 @@
 using IdentityGrains.Domain.Claims;
 using IdentityGrains.Domain.Consents;
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Fields;
 
 namespace IdentityGrains.Domain.Policies;
@@ -22,12 +23,12 @@ internal sealed class Expected
 
     public static Expected Of(PolicyExpectation expect) => new(expect);
 
-    public void Compare(PolicyQuestion.Field question, Resolution got)
+    public void Compare(PolicyQuestion.Field question, Resolution got, Policy policy)
     {
         CompareValue("winner", _expect.Winner, got.Winner, question.Assertions);
         CompareValue("pending", _expect.Pending, got.Pending, question.Assertions);
         CompareWord("state", _expect.State is { } state ? Words.Of(state) : null, Words.Of(got.State));
-        CompareException(got);
+        CompareException(ClaimTroubles.Of(question.Name, got.Judged, got.Winner, policy));
         CompareLosers(got);
     }
 
@@ -105,15 +106,8 @@ internal sealed class Expected
         return "a value that no assertion says";
     }
 
-    private void CompareException(Resolution got)
-    {
-        string[] opened =
-        [
-            .. got.Conflicting ? ["conflicting_claims"] : Array.Empty<string>(),
-            .. got.Judged.Any(j => j.Outcome == Outcome.InsufficientProof) ? ["unproven_source"] : Array.Empty<string>(),
-        ];
-        CompareWord("exception", _expect.Exception, opened.Contains(_expect.Exception) ? _expect.Exception : opened.FirstOrDefault());
-    }
+    private void CompareException(ImmutableArray<ClaimTrouble> opened) => CompareWord(
+        "exception", _expect.Exception, opened.Any(t => t.Kind == _expect.Exception) ? _expect.Exception : opened.FirstOrDefault()?.Kind);
 
     private void CompareLosers(Resolution got)
     {

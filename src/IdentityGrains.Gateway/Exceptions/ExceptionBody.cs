@@ -19,8 +19,10 @@ internal sealed record ExceptionsBody(
 internal sealed record ExceptionBody(
     string Id,
     [property: Description("The policy's word.")] string Kind,
-    string Platform,
+    [property: Description("Where; null when it follows from what sources say of a customer.")] string? Platform,
     [property: Description("Whose; null when it is about the platform as a whole.")] string? Customer,
+    [property: Description("Of which field the claims are that it follows from; null when it follows from none.")] string? Field,
+    [property: Description("Whose claims they are; null when it is about no single source.")] string? Source,
     string Why,
     [property: Description("low, medium, high or critical.")] string Severity,
     [property: Description("Where it stands."), JsonConverter(typeof(WordConverter<ExceptionState>))] ExceptionState State,
@@ -38,9 +40,9 @@ internal sealed record ExceptionBody(
     [property: Description("The one before it, which somebody ended while its cause stood.")] string? Follows)
 {
     public static ExceptionBody Of(ExceptionLine one) => new(
-        one.Id, one.Kind, one.Platform.Value, one.Customer?.ToString(), one.Why, one.Severity, one.Life.State, one.Life.Since, one.Life.By?.Value,
-        one.Life.Assignee, one.Life.EscalateTo, one.OpenedAt, one.Life.DueAt, one.Overdue, one.Life.Case, AcceptanceBody.Of(one.Life.Acceptance),
-        one.Life.IsOver ? one.Life.Since : null, one.Life.How, one.Follows);
+        one.Id, one.Kind, one.Platform?.Value, one.Customer?.ToString(), one.Field?.Value, one.Source?.Value, one.Why, one.Severity, one.Life.State,
+        one.Life.Since, one.Life.By?.Value, one.Life.Assignee, one.Life.EscalateTo, one.OpenedAt, one.Life.DueAt, one.Overdue, one.Life.Case,
+        AcceptanceBody.Of(one.Life.Acceptance), one.Life.IsOver ? one.Life.Since : null, one.Life.How, one.Follows);
 }
 
 /// <summary>That an exception stays as it is for a while.</summary>

@@ -1,4 +1,5 @@
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Messages;
 using Orleans.Metadata;
 
@@ -16,7 +17,10 @@ internal interface ICustomerInternals : IGrainWithStringKey
     [Alias("speak-for")]
     Task<Answer> SpeakFor(PrincipalId source, Domain.Fields.AssertFields command, CancellationToken ct);
 
-    /// <summary>What every installed platform should be told as of a version or later; resolves the customer again where policy or time changed.</summary>
+    /// <summary>
+    /// What every installed platform should be told as of a version or later, and what somebody has to look at among the claims; resolves the customer again
+    /// where policy or time changed.
+    /// </summary>
     [Alias("plan")]
     Task<CustomerPlans> Plan(long version, CancellationToken ct);
 
@@ -39,9 +43,10 @@ internal interface ICustomerInternals : IGrainWithStringKey
     Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct);
 }
 
-/// <summary>What should be told of a customer, per installed platform.</summary>
+/// <summary>What should be told of a customer, per installed platform, and what somebody has to look at among his claims.</summary>
 [GenerateSerializer, Immutable, Alias("customer-plans")]
-internal sealed record CustomerPlans([property: Id(0)] long Version, [property: Id(1)] ImmutableArray<PlatformPlan> Platforms);
+internal sealed record CustomerPlans(
+    [property: Id(0)] long Version, [property: Id(1)] ImmutableArray<PlatformPlan> Platforms, [property: Id(2)] ImmutableArray<ClaimTrouble> Troubles);
 
 /// <summary>What should be told to one platform: a digest of the content, or why nothing is.</summary>
 /// <param name="Platform">Which platform.</param>

@@ -1,4 +1,5 @@
 using IdentityGrains.Domain.Disclosure;
+using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Domain.Fields;
 using IdentityGrains.Domain.Policies;
 using IdentityGrains.Domain.Reading;
@@ -13,12 +14,12 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
 {
     private readonly SharersDesk _sharers = new(id, services);
 
-    /// <summary>What every installed platform should be told as of a version or later.</summary>
+    /// <summary>What every installed platform should be told as of a version or later, and what somebody has to look at among the claims.</summary>
     public async Task<CustomerPlans> Plan(long version, CancellationToken ct)
     {
         if (await keeper.UpToDate(version, ct) is not { } record)
         {
-            return new CustomerPlans(0, []);
+            return new CustomerPlans(0, [], []);
         }
 
         var (planned, asOf) = await PlanEach(record, keeps: true, ct);
@@ -29,7 +30,7 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
             DeliveryPlan.End end => new PlatformPlan(p.Platform.Name, [.. Digest(record, p.Platform, end)], null, TakesBack: true),
             DeliveryPlan.Withhold withhold => new PlatformPlan(p.Platform.Name, [], withhold.Why, TakesBack: false),
             _ => throw new System.Diagnostics.UnreachableException(),
-        })]);
+        })], ClaimTroubles.Of(record.Durable.Customer, services.Policies.Current.Policy));
     }
 
     /// <summary>One platform's finished content as of a version or later; null when it should be told nothing.</summary>

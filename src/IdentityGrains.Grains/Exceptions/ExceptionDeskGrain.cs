@@ -96,5 +96,6 @@ internal sealed class ExceptionDeskGrain(IExceptions exceptions, PoliciesInForce
     };
 
     private ExceptionLine Line(ExceptionRecord one) => new(
-        one.Id, one.Kind, one.Platform, one.Customer, one.Why, one.Severity, one.OpenedAt, one.Life, one.Life.IsOverdue(clock.Now), one.Follows);
+        one.Id, one.Kind, one.Platform, one.Customer, one.Why, one.Severity, one.OpenedAt, one.Life, one.Life.IsOverdue(clock.Now), one.Follows, one.Field,
+        one.Source);
 }

@@ -8,16 +8,15 @@ using Orleans.Concurrency;
 namespace IdentityGrains.Grains.Exceptions;
 
 /// <summary>
-/// Holds exceptions against what stands in the store: deliveries in trouble and drifts left to people have one each, and nobody else has. It escalates those
-/// that nobody looked at in time, and ends acceptances that have run out. It remembers nothing, so none is lost or opened twice.
+/// Holds exceptions against what stands in the store: deliveries in trouble and drifts left to people have one each, and nobody else has. (Those of claims
+/// are the planners'.) It escalates those that nobody looked at in time, and ends acceptances that have run out. It remembers nothing, so none is lost or
+/// opened twice.
 /// </summary>
 [GrainType("exceptions"), Reentrant]
 internal sealed partial class ExceptionsGrain : Grain, IExceptionsGrain
 {
     /// <summary>How many are opened and resolved in one round.</summary>
     public const int PerRound = 256;
-
-    private const string Calmed = "calmed";
 
     private readonly IExceptions _exceptions;
     private readonly PoliciesInForce _policies;
@@ -59,7 +58,7 @@ internal sealed partial class ExceptionsGrain : Grain, IExceptionsGrain
             var over = await _exceptions.Calmed(PerRound, CancellationToken.None);
             if (over.Count > 0)
             {
-                await _exceptions.Resolve([.. over.Select(e => e.Id)], Calmed, now, CancellationToken.None);
+                await _exceptions.Resolve([.. over.Select(e => e.Id)], ExceptionRecords.Calmed, now, CancellationToken.None);
             }
 
             var aged = await _exceptions.Aged(now, PerRound, CancellationToken.None);

@@ -44,11 +44,11 @@ internal sealed class PlatformExceptions(IExceptions exceptions, PoliciesInForce
     /// <summary>Requests about these customers may have begun after their permits were over.</summary>
     public Task SentLate(PlatformName platform, IEnumerable<CustomerId> customers, CancellationToken ct) => exceptions.Open(
         [.. customers.Select(c => ExceptionRecords.Of(
-            ExceptionLaw.LateSend, policies.Current.Policy, platform, c, null, ExceptionLaw.LateSend, clock.Now))],
+            ExceptionLaw.LateSend, policies.Current.Policy, new ExceptionSubject(platform), c, ExceptionLaw.LateSend, clock.Now))],
         ct);
 
     private Task Open(string kind, PlatformName platform, string why, CancellationToken ct) =>
-        exceptions.Open([ExceptionRecords.Of(kind, policies.Current.Policy, platform, null, null, why, clock.Now)], ct);
+        exceptions.Open([ExceptionRecords.Of(kind, policies.Current.Policy, new ExceptionSubject(platform), null, why, clock.Now)], ct);
 
     private async Task Resolve(string kind, PlatformName platform, string how, CancellationToken ct)
     {

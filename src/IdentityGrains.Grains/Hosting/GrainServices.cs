@@ -83,6 +83,7 @@ public static class GrainServices
         services.AddSingleton<SendGate>();
         services.AddSingleton<InstalledPlatforms>();
         services.AddSingleton<PlatformExceptions>();
+        services.AddSingleton<ClaimExceptions>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<CustomerServices>();
         services.AddSingleton<CustomerLoader>();

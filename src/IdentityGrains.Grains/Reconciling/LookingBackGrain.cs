@@ -93,7 +93,7 @@ internal sealed class LookingBackGrain(
         }
 
         var policy = (await policies.Refresh(ct)).Policy;
-        var duty = ExceptionLaw.DutyOf(ExceptionLaw.Drift, policy, platform, field, clock.Now);
+        var duty = ExceptionLaw.DutyOf(ExceptionLaw.Drift, policy, new ExceptionSubject(platform, field), clock.Now);
         return !ExceptionActs.IsFor(ExceptionLife.Begin(duty, clock.Now), caller, policy) ? new DriftAnswer.Refused(DriftRefusal.NotTheirs)
             : await Find(platform, ct) is null ? new DriftAnswer.NoDrift()
             : await GrainFactory.GetGrain<IReconcilerGrain>(platform.Value).Accept(customer, field, caller.Principal, ct);

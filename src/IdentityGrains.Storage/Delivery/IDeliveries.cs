@@ -70,7 +70,8 @@ public interface IDeliveries
 /// <param name="Lane">How urgent.</param>
 /// <param name="Since">Since when the customer waits.</param>
 /// <param name="Mark">Another one each time that the customer is marked: time alone marks it again under the same version.</param>
-public sealed record DirtyCustomer(CustomerId Customer, long Version, Lane Lane, DateTimeOffset Since, long Mark);
+/// <param name="HasExceptions">True when exceptions of the customer's claims stand, so that planning has to see whether they do still.</param>
+public sealed record DirtyCustomer(CustomerId Customer, long Version, Lane Lane, DateTimeOffset Since, long Mark, bool HasExceptions = false);
 
 /// <summary>What was planned for a customer.</summary>
 /// <param name="Customer">Whose.</param>

@@ -7,9 +7,12 @@ internal static class ExceptionSql
 {
     public const string Columns =
         "id, kind, platform, customer, why, severity, opened_at, follows, moves, state, state_at, state_by, assignee, escalate_to, due_at, case_reference, "
-        + "accept_until, accept_reason, accept_asked_by, accept_agreed_by, how";
+        + "accept_until, accept_reason, accept_asked_by, accept_agreed_by, how, field, source";
 
     public const string Stands = "state <> 6";
+
+    /// <summary>Follows from a customer's claims: no platform has a part in it. The index of those that stand says the same in the same words.</summary>
+    public const string OfClaims = "platform IS NULL";
 
     /// <summary>A delivery that is in trouble.</summary>
     public const string InTrouble = "(d.state IN (4, 7) OR (d.state IN (5, 8) AND d.reason IS NOT NULL) OR d.refused > 0)";

@@ -32,7 +32,13 @@ public interface IExceptions
     /// <summary>Resolves exceptions that stand, because their cause is gone; how is a word.</summary>
     Task Resolve(IReadOnlyList<string> ids, string how, DateTimeOffset at, CancellationToken ct);
 
-    /// <summary>Moves an exception on, and keeps the step. False when it moved since it was read, and then nothing is written.</summary>
+    /// <summary>Resolves exceptions of customers' claims that stand and are not among those given, because their cause is gone; how is a word.</summary>
+    Task ResolveOthers(IReadOnlyList<CustomerId> customers, IReadOnlyList<ExceptionRecord> standing, string how, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>
+    /// Moves an exception on, and keeps the step. False when it moved since it was read, and then nothing is written. Whether the cause of one that follows
+    /// from claims stands still is known to its customer alone: when it is ended he is planned again, marked so in the same commit.
+    /// </summary>
     /// <param name="before">As it was read.</param>
     /// <param name="after">As it will be.</param>
     /// <param name="at">When.</param>
@@ -74,7 +80,7 @@ public sealed record ExceptionPlace(DateTimeOffset OpenedAt, string Id);
 /// <summary>One typed deviation. It names nobody's values.</summary>
 /// <param name="Id"><c>exc_</c> and 32 hexadecimal digits.</param>
 /// <param name="Kind">The policy's word.</param>
-/// <param name="Platform">Where.</param>
+/// <param name="Platform">Where; null when it follows from a customer's claims.</param>
 /// <param name="Customer">Whose; null when it is about the platform as a whole.</param>
 /// <param name="Why">A stable word.</param>
 /// <param name="Severity">As the policy said when it was opened.</param>
@@ -82,9 +88,11 @@ public sealed record ExceptionPlace(DateTimeOffset OpenedAt, string Id);
 /// <param name="Life">Where it stands, and whose it is.</param>
 /// <param name="Follows">The one before it, which somebody ended while the cause stood; null when there is none.</param>
 /// <param name="Moves">How often it moved.</param>
+/// <param name="Field">Of which field the claims are that it follows from; null when it follows from none.</param>
+/// <param name="Source">Whose claims they are; null when it is about no single source.</param>
 public sealed record ExceptionRecord(
-    string Id, string Kind, PlatformName Platform, CustomerId? Customer, string Why, string Severity, DateTimeOffset OpenedAt, ExceptionLife Life,
-    string? Follows = null, long Moves = 0);
+    string Id, string Kind, PlatformName? Platform, CustomerId? Customer, string Why, string Severity, DateTimeOffset OpenedAt, ExceptionLife Life,
+    string? Follows = null, long Moves = 0, FieldName? Field = null, SourceName? Source = null);
 
 /// <summary>One step of an exception's life.</summary>
 /// <param name="Number">Counts from 0, its opening.</param>

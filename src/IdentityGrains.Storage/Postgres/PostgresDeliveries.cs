@@ -39,8 +39,8 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         },
         SharedBy);
 
-    public async Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) => await sources.Reads.All(
-        PostgresDirty.Read(group, limit), row => new DirtyCustomer(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4)), ct);
+    public async Task<IReadOnlyList<DirtyCustomer>> Dirty(int group, int limit, CancellationToken ct) =>
+        await sources.Reads.All(PostgresDirty.Read(group, limit), PostgresDirty.ReadRow, ct);
 
     public Task MarkDirty(CustomerId customer, long version, Lane lane, DateTimeOffset since, CancellationToken ct) =>
         sources.Writes.Run(PostgresDirty.Mark(customer, version, lane, since), ct);

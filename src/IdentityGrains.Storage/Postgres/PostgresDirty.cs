@@ -1,5 +1,7 @@
 using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Delivery;
+using IdentityGrains.Storage.Exceptions;
+using Npgsql;
 using NpgsqlTypes;
 
 namespace IdentityGrains.Storage.Postgres;
@@ -7,8 +9,17 @@ namespace IdentityGrains.Storage.Postgres;
 /// <summary>One narrow row per customer whose projections may have changed, whatever the number of platforms.</summary>
 internal static class PostgresDirty
 {
-    public static Query Read(int group, int limit) =>
-        new Query("SELECT customer, version, lane, since, mark FROM ig.dirty WHERE slot_group = $1 ORDER BY lane, since LIMIT $2").Bind(group).Bind(limit);
+    // Asked here, a batch of customers of whom no exception stands costs planning no statement of its own.
+    public static Query Read(int group, int limit) => new Query(
+        $"""
+        SELECT customer, version, lane, since, mark, EXISTS (
+            SELECT 1 FROM ig.exception e WHERE e.customer = d.customer AND e.{ExceptionSql.OfClaims} AND e.{ExceptionSql.Stands})
+        FROM ig.dirty d WHERE slot_group = $1 ORDER BY lane, since LIMIT $2
+        """)
+        .Bind(group).Bind(limit);
+
+    public static DirtyCustomer ReadRow(NpgsqlDataReader row) =>
+        new(row.Customer(0), row.Int(1), (Lane)row.Small(2), row.Instant(3), row.Int(4), row.GetBoolean(5));
 
     public static Query Mark(CustomerId customer, long version, Lane lane, DateTimeOffset since) => Mark([(customer, version, lane)], since);
 

@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Storage.Delivery;
 using IdentityGrains.Storage.Exceptions;
@@ -29,7 +30,7 @@ internal sealed class PostgresExceptions(PostgresSources sources) : IExceptions
     public async Task<IReadOnlyList<ExceptionRecord>> Calmed(int limit, CancellationToken ct) => await sources.Reads.All(
         new Query(
             $"""
-            SELECT {Sql.Columns} FROM ig.exception e WHERE {Sql.Stands} AND customer IS NOT NULL AND (
+            SELECT {Sql.Columns} FROM ig.exception e WHERE {Sql.Stands} AND platform IS NOT NULL AND customer IS NOT NULL AND (
                 (kind = {Sql.OfDrifts} AND NOT EXISTS (SELECT 1 FROM ig.drift d WHERE d.platform = e.platform AND d.customer = e.customer
                     AND ({Sql.LeftToPeople} OR {Sql.Undecided})))
                 OR (kind IN {Sql.OfDeliveries} AND NOT EXISTS (SELECT 1 FROM ig.delivery d WHERE d.platform = e.platform AND d.customer = e.customer
@@ -54,8 +55,24 @@ internal sealed class PostgresExceptions(PostgresSources sources) : IExceptions
     public Task Resolve(IReadOnlyList<string> ids, string how, DateTimeOffset at, CancellationToken ct) =>
         sources.Writes.Run(PostgresExceptionRows.Resolve(ids, how, at), ct);
 
-    public async Task<bool> Move(ExceptionRecord before, ExceptionLife after, DateTimeOffset at, PrincipalId by, string? word, CancellationToken ct) =>
-        await sources.Writes.Run(PostgresExceptionRows.Move(before, after, new ExceptionStep(before.Moves + 1, at, after.State, by, word)), ct) > 0;
+    public Task ResolveOthers(
+        IReadOnlyList<CustomerId> customers, IReadOnlyList<ExceptionRecord> standing, string how, DateTimeOffset at, CancellationToken ct) =>
+        sources.Writes.Run(PostgresExceptionRows.ResolveOthers(customers, standing, how, at), ct);
+
+    public Task<bool> Move(ExceptionRecord before, ExceptionLife after, DateTimeOffset at, PrincipalId by, string? word, CancellationToken ct) =>
+        sources.Writes.InTransaction(
+            async transaction =>
+            {
+                var step = new ExceptionStep(before.Moves + 1, at, after.State, by, word);
+                var moved = (await transaction.All(PostgresExceptionRows.Move(before, after, step), _ => true, ct)).Count > 0;
+                if (moved && after.IsOver && before is { Platform: null, Customer: { } customer })
+                {
+                    await transaction.Run([PostgresDirty.Mark(customer, 0, Lane.Backfill, at)], ct);
+                }
+
+                return moved;
+            },
+            ct);
 
     public Task<ExceptionRecord?> Find(string id, CancellationToken ct) =>
         sources.Reads.One(new Query($"SELECT {Sql.Columns} FROM ig.exception WHERE id = $1").Bind(id), PostgresExceptionRows.Read, ct);

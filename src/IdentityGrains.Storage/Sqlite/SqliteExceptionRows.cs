@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Exceptions;
 using IdentityGrains.Storage.Exceptions;
 using Sql = IdentityGrains.Storage.Exceptions.ExceptionSql;
@@ -9,20 +10,23 @@ internal static class SqliteExceptionRows
 {
     public static void Open(SqliteSession session, ExceptionRecord one)
     {
-        // Of the one before it, the last: where somebody brought it to its end, and not its cause, that is what this one follows.
+        // Of the one before it, the last: where somebody brought it to its end, and not its cause, that is what this one follows. It is looked for among the
+        // customer's, or among those of a platform as a whole; with a plain column the index of platforms would be taken for both.
         using (var insert = session.Prepare(
             $"""
             INSERT INTO exception ({Sql.Columns})
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,
                 (SELECT CASE WHEN e.state_by IS NOT NULL THEN e.id END FROM exception e
-                 WHERE e.platform = ?3 AND e.kind = ?2 AND e.customer IS ?4 ORDER BY e.opened_at DESC LIMIT 1),
-                0, 1, ?7, NULL, ?8, ?9, ?10, NULL, NULL, NULL, NULL, NULL, NULL)
+                 WHERE {(one.Customer is null ? "e.customer IS NULL AND e.platform = ?3" : "e.customer = ?4 AND +e.platform IS ?3")}
+                    AND e.kind = ?2 AND e.field IS ?11 AND e.source IS ?12 ORDER BY e.opened_at DESC LIMIT 1),
+                0, 1, ?7, NULL, ?8, ?9, ?10, NULL, NULL, NULL, NULL, NULL, NULL, ?11, ?12)
             ON CONFLICT DO NOTHING
             """))
         {
-            insert.Bind(one.Id).Bind(one.Kind).Bind(one.Platform.Value);
+            insert.Bind(one.Id).Bind(one.Kind).Bind(one.Platform?.Value);
             _ = one.Customer is { } customer ? insert.Bind(customer) : insert.Bind((string?)null);
-            insert.Bind(one.Why).Bind(one.Severity).Bind(one.OpenedAt).Bind(one.Life.Assignee).Bind(one.Life.EscalateTo).Bind(one.Life.DueAt);
+            insert.Bind(one.Why).Bind(one.Severity).Bind(one.OpenedAt).Bind(one.Life.Assignee).Bind(one.Life.EscalateTo).Bind(one.Life.DueAt)
+                .Bind(one.Field?.Value).Bind(one.Source?.Value);
             if (insert.Run() == 0)
             {
                 return;
@@ -69,7 +73,18 @@ internal static class SqliteExceptionRows
         }
 
         Append(session, before.Id, step);
+        if (after.IsOver && before is { Platform: null, Customer: { } customer })
+        {
+            SqliteDirty.Mark(session, customer, 0, Lane.Backfill, step.At);
+        }
+
         return true;
+    }
+
+    public static IReadOnlyList<ExceptionRecord> OfClaims(SqliteSession session, CustomerId customer)
+    {
+        using var query = session.Prepare($"SELECT {Sql.Columns} FROM exception WHERE customer = ? AND {Sql.OfClaims} AND {Sql.Stands}");
+        return query.Bind(customer).All(Read);
     }
 
     // What is not asked for is no part of the statement: only so does each way of asking have its index.
@@ -89,11 +104,12 @@ internal static class SqliteExceptionRows
     }
 
     public static ExceptionRecord Read(Statement row) => new(
-        row.Text(0), row.Text(1), new PlatformName(row.Text(2)), row.IsNull(3) ? null : row.Customer(3), row.Text(4), row.Text(5), row.Instant(6),
+        row.Text(0), row.Text(1), Text(row, 2) is { } platform ? new PlatformName(platform) : null, row.IsNull(3) ? null : row.Customer(3), row.Text(4),
+        row.Text(5), row.Instant(6),
         new ExceptionLife(
             (ExceptionState)row.Small(9), row.Instant(10), Principal(row, 11), row.Text(12), Text(row, 13), row.Instant(14), Text(row, 15),
             row.IsNull(16) ? null : new RiskAcceptance(row.Instant(16), row.Text(17), new PrincipalId(row.Text(18)), Principal(row, 19)), Text(row, 20)),
-        Text(row, 7), row.Int(8));
+        Text(row, 7), row.Int(8), Text(row, 21) is { } field ? new FieldName(field) : null, Text(row, 22) is { } source ? new SourceName(source) : null);
 
     public static ExceptionStep ReadStep(Statement row) =>
         new(row.Int(0), row.Instant(1), (ExceptionState)row.Small(2), Principal(row, 3), Text(row, 4));

@@ -39,7 +39,7 @@ internal sealed class SqliteExceptions(SqliteWriteLoop writes, SqliteReaders rea
         {
             using var query = session.Prepare(
                 $"""
-                SELECT {Sql.Columns} FROM exception e WHERE {Sql.Stands} AND customer IS NOT NULL AND (
+                SELECT {Sql.Columns} FROM exception e WHERE {Sql.Stands} AND platform IS NOT NULL AND customer IS NOT NULL AND (
                     (kind = {Sql.OfDrifts} AND NOT EXISTS (SELECT 1 FROM drift d WHERE d.platform = e.platform AND d.customer = e.customer
                         AND ({Sql.LeftToPeople} OR {Sql.Undecided})))
                     OR (kind IN {Sql.OfDeliveries} AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.platform = e.platform AND d.customer = e.customer
@@ -87,6 +87,20 @@ internal sealed class SqliteExceptions(SqliteWriteLoop writes, SqliteReaders rea
         },
         ct);
 
+    public Task ResolveOthers(
+        IReadOnlyList<CustomerId> customers, IReadOnlyList<ExceptionRecord> standing, string how, DateTimeOffset at, CancellationToken ct) => writes.Write(
+        session =>
+        {
+            var left = standing.Select(Claims).ToHashSet();
+            foreach (var one in customers.SelectMany(c => SqliteExceptionRows.OfClaims(session, c)).Where(e => !left.Contains(Claims(e))))
+            {
+                SqliteExceptionRows.Resolve(session, one.Id, how, at);
+            }
+
+            return true;
+        },
+        ct);
+
     public Task<bool> Move(ExceptionRecord before, ExceptionLife after, DateTimeOffset at, PrincipalId by, string? word, CancellationToken ct) =>
         writes.Write(session => SqliteExceptionRows.Move(session, before, after, new ExceptionStep(before.Moves + 1, at, after.State, by, word)), ct);
 
@@ -117,4 +131,6 @@ internal sealed class SqliteExceptions(SqliteWriteLoop writes, SqliteReaders rea
 
     public Task<IReadOnlyList<ExceptionRecord>> List(ExceptionFilter filter, ExceptionPlace? after, int limit, CancellationToken ct) =>
         readers.Read(session => SqliteExceptionRows.List(session, filter, after, limit), ct);
+
+    private static (CustomerId?, string, FieldName?, SourceName?) Claims(ExceptionRecord one) => (one.Customer, one.Kind, one.Field, one.Source);
 }

@@ -18,6 +18,10 @@ public class EffectsTests
         Customer = Adult.Customer.Holding("email", VerificationState.Verified, Given.Claim("self", "a@a.example", 90).Verified()),
     };
 
+    private static readonly Case Unproven = Adult.After(Ask.Field("name", "Ana"), by: "self");
+
+    private static readonly Case Segment = Holding("segment", "a", by: "crm");
+
     /// <summary>What happens, whether it narrows, how urgent it is, and what the feed says.</summary>
     public static TheoryData<string, bool, Lane?, string> Happenings => new()
     {
@@ -27,6 +31,11 @@ public class EffectsTests
         { "a field is corrected", false, Lane.Correction, "field.changed:name" },
         { "a field is said again", false, null, "assertion.recorded:name" },
         { "a lesser source contradicts", false, null, "assertion.recorded:born" },
+        { "a source says what it does not prove", false, Lane.Backfill, "assertion.recorded:name" },
+        { "a source says again what it does not prove", false, null, "assertion.recorded:name" },
+        { "a source proves what it said", false, Lane.Backfill, "assertion.recorded:name" },
+        { "equal sources disagree", false, Lane.Backfill, "assertion.recorded:segment" },
+        { "equal sources disagree again", false, null, "assertion.recorded:segment" },
         { "an address waits", false, Lane.Ordinary, "assertion.recorded:email verification.started:email verification.code_issued:email" },
         { "a consent is given", false, Lane.Ordinary, "consent.granted:email_marketing" },
         { "a consent is withdrawn", true, Lane.Withdrawal, "consent.withdrawn:email_marketing" },
@@ -60,6 +69,11 @@ public class EffectsTests
         "a field is corrected" => Adult.When(Ask.Field("name", "Anna", day: 60)),
         "a field is said again" => Adult.When(Ask.Field("name", "Ana", day: 60)),
         "a lesser source contradicts" => Adult.After(Ask.Field("born", "1990-01-01"), by: "self").When(Ask.Field("born", "1991-01-01", day: 60)),
+        "a source says what it does not prove" => Adult.When(Ask.Field("name", "Ana"), by: "self"),
+        "a source says again what it does not prove" => Unproven.When(Ask.Field("name", "Eva", day: 60), by: "self"),
+        "a source proves what it said" => Unproven.When(Ask.Field("name", "Ana", day: 60), by: "self", signedIn: true),
+        "equal sources disagree" => Segment.When(Ask.Field("segment", "b", day: 60), by: "cdp"),
+        "equal sources disagree again" => Segment.After(Ask.Field("segment", "b", day: 60), by: "cdp").When(Ask.Field("segment", "c", day: 70), by: "cdp"),
         "an address waits" => Adult.When(Ask.Field("email", "a@a.example", day: 99)),
         "a consent is given" => Adult.When(Ask.Grant(Email)),
         "a consent is withdrawn" => Subscribed.When(Ask.Withdraw(Email, day: 60)),

@@ -18,7 +18,9 @@ public class EmbeddedTestsTests
     private static readonly PolicyQuestion Names = new PolicyQuestion.Field(
         new FieldName("name"), [Claim("self", "Ana", 0), Claim("crm", "Anna", 1), Claim("till", "Ana", 2)]);
 
-    private static readonly PolicyQuestion Contest = new PolicyQuestion.Field(Field, [Claim("idp", "a", 0, key: "1"), Claim("idp", "b", 1, key: "2")]);
+    private static readonly PolicyQuestion Contest = new PolicyQuestion.Field(Field, [
+        Claim("idp", "a", 0, key: "1"), Claim("idp", "b", 1, key: "2"), Claim("idp", "b", 2, key: "3") with { Proof = ProofLevel.None },
+    ]);
 
     private static readonly PolicyQuestion Mail = new PolicyQuestion.Release(new PlatformName("mail"), new FieldName("name"));
 
@@ -31,6 +33,7 @@ public class EmbeddedTestsTests
         { "nobody waits", Names, Nothing with { Pending = FieldValue.Blank } },
         { "losers", Names, Nothing with { Losers = [Loses("crm", Outcome.LowerRank), Loses("till", Outcome.Corroborates)] } },
         { "a winner's other claim", Contest, Nothing with { Losers = [Loses("idp", Outcome.Contested)], Exception = "conflicting_claims" } },
+        { "what is not proved", Contest, Nothing with { Exception = "unproven_source" } },
         { "state", Names, Nothing with { State = VerificationState.None } },
         { "withheld", Mail, Nothing with { Released = false, Reason = "no_purpose_permitted" } },
         { "not permitted", new PolicyQuestion.Permit(Email), Nothing with { Permitted = false, Reason = "no_consent" } },

@@ -43,7 +43,6 @@ public class ResolutionComparison
         Expect("winner", Readable.Of(slow.Winner), Readable.Of(shipped.Winner));
         Expect("pending", Readable.Of(slow.Pending), Readable.Of(shipped.Pending));
         Expect("state", slow.State.ToString(), shipped.State.ToString());
-        Expect("conflicting_claims", slow.Outcomes.ContainsValue(Outcome.Contested).ToString(), shipped.Conflicting.ToString());
         Expect("claims judged", Ids(asked.Claims), Ids(shipped.Judged.Select(j => j.Claim)));
         foreach (var judged in shipped.Judged)
         {

@@ -74,7 +74,6 @@ public sealed record BadAssertion(string Row, string Fields, int Status, string 
     [
         "AS3 an erased customer is gone for those who could see him: waits for erasure",
         "AS4 the id of a customer who was merged away leads to the survivor: waits for merges",
-        "AS14 a claim that proves too little opens the exception unproven_source: waits for exceptions",
         "AS15 a signed proof that is wrong, of another customer or used before: waits for signed assertions",
         "AS18 more assertions for one customer in a minute than the limit of one principal: waits for rates per principal",
         "AS20 a partner's file that dates all its rows now: waits for the rules about anomalies",

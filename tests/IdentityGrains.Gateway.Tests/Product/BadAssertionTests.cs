@@ -43,6 +43,23 @@ public class BadAssertionTests(ProductServer product)
     }
 
     [Fact]
+    public async Task AS14_whoever_answers_for_a_source_that_proves_too_little_is_told_and_no_value_with_it()
+    {
+        var (key, customer) = await Create(0, "unproven");
+        var id = (await product.As("nhi:crm-cdc").Get(customer)).Text("customer");
+
+        var answer = await product.As("nhi:web-bff").Post(customer + "/assertions", key + "-a", Body("{\"given_name\":\"Mallory\"}"));
+
+        Assert.Equal(200, answer.Status);
+        var exception = await Opened(id);
+        Assert.Equal(
+            ("unproven_source", "given_name", "self_service", "high", "role:head-of-customer-data"),
+            (exception.GetProperty("kind").GetString(), exception.GetProperty("field").GetString(), exception.GetProperty("source").GetString(),
+                exception.GetProperty("severity").GetString(), exception.GetProperty("assignee").GetString()));
+        Assert.DoesNotContain("Mallory", exception.GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task AS16_what_is_known_already_corroborates_and_changes_nothing()
     {
         var (key, customer) = await Create(0, "known");
@@ -62,6 +79,21 @@ public class BadAssertionTests(ProductServer product)
         var rows = BadAssertion.Refused.Select(r => r.Row).Concat(BadAssertion.Taken.Select(r => r.Row)).Concat(BadAssertion.NotYet)
             .Append(nameof(AS16_what_is_known_already_corroborates_and_changes_nothing).Replace('_', ' '));
         Assert.Equal(Numbers, rows.Select(r => int.Parse(r.Split(' ')[0][2..])).Distinct().Order());
+    }
+
+    private async Task<JsonElement> Opened(string customer)
+    {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var told = (await product.AsPerson("david", "head-of-customer-data").Get("/v1/exceptions?customer=" + customer)).Body.GetProperty("exceptions");
+            if (told.GetArrayLength() > 0)
+            {
+                return told.EnumerateArray().Single();
+            }
+
+            await again.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private static string? Text(string json) => JsonSerializer.Deserialize<string?>(json);

@@ -16,10 +16,10 @@ public sealed class DeliveryRowsTests
     {
         var open = new DeliveryRow(Ana, new PlatformName("gone"), 1, "", new byte[32], Lane.Ordinary, DeliveryState.Planned, Now, Now, 0, null);
 
-        var row = Assert.Single(DeliveryRows.Planned(Dirty, new CustomerPlans(2, []), [open], Now));
+        var row = Assert.Single(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [], []), [open], Now));
 
         Assert.Equal((DeliveryState.Withheld, "not_installed"), (row.State, row.Reason));
-        Assert.Empty(DeliveryRows.Planned(Dirty, new CustomerPlans(2, []), [row], Now));
+        Assert.Empty(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [], []), [row], Now));
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class DeliveryRowsTests
         var told = new PlatformPlan(new PlatformName("shop"), [.. new byte[32]], null, TakesBack: false);
         var backfill = Dirty with { Lane = Lane.Backfill };
 
-        Assert.Equal(Lane.Backfill, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told]), [], Now)).Lane);
-        Assert.Equal(Lane.Withdrawal, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told with { TakesBack = true }]), [], Now)).Lane);
+        Assert.Equal(Lane.Backfill, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told], []), [], Now)).Lane);
+        Assert.Equal(Lane.Withdrawal, Assert.Single(DeliveryRows.Planned(backfill, new CustomerPlans(2, [told with { TakesBack = true }], []), [], Now)).Lane);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class DeliveryRowsTests
         var told = new PlatformPlan(new PlatformName("shop"), [.. new byte[32]], null, TakesBack: false);
         var settled = new DeliveryRow(Ana, told.Platform, 1, "dlv_1", new byte[32], Lane.Ordinary, DeliveryState.Confirmed, Now, Now, 1, null);
 
-        Assert.Empty(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [told]), [settled], Now));
-        Assert.Single(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [told with { Digest = [.. Enumerable.Repeat((byte)1, 32)] }]), [settled], Now));
+        Assert.Empty(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [told], []), [settled], Now));
+        Assert.Single(DeliveryRows.Planned(Dirty, new CustomerPlans(2, [told with { Digest = [.. Enumerable.Repeat((byte)1, 32)] }], []), [settled], Now));
     }
 }

@@ -9,6 +9,7 @@ using IdentityGrains.Grains.Delivery;
 using IdentityGrains.Grains.Governance;
 using IdentityGrains.Grains.Telemetry;
 using IdentityGrains.Storage;
+using IdentityGrains.Storage.Exceptions;
 using IdentityGrains.Storage.Journal;
 using IdentityGrains.Storage.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,6 +23,8 @@ internal sealed class Office : IAsyncDisposable
     public static readonly Caller Commerce = new(new PrincipalId("nhi:commerce-sync"), ProofLevel.ServiceAuthenticated, null);
 
     private static readonly Caller Traits = new(new PrincipalId("nhi:cdp-traits"), ProofLevel.ServiceAuthenticated, null);
+
+    private static readonly Caller Web = new(new PrincipalId("nhi:web-bff"), ProofLevel.ServiceAuthenticated, null);
 
     private readonly string? _folder;
     private readonly IStore _store;
@@ -50,6 +53,9 @@ internal sealed class Office : IAsyncDisposable
     public CustomerServices Services { get; }
 
     public RecordKeeper Keeper { get; }
+
+    /// <summary>What somebody has to look at.</summary>
+    public IExceptions Exceptions => _store.Exceptions;
 
     public CustomerClerk Clerk { get; }
 
@@ -92,6 +98,13 @@ internal sealed class Office : IAsyncDisposable
 
     /// <summary>The customer data platform says what holds for thirty days.</summary>
     public Task<Answer> SayValueBand(string band) => InTurn(() => Clerk.Submit(Says("value_band", band), Traits, CancellationToken.None));
+
+    /// <summary>The customer's own channel says a name, and nobody is signed in there.</summary>
+    public Task<Answer> SayNameUnproven(string name) => InTurn(() => Clerk.Submit(Says("given_name", name), Web, CancellationToken.None));
+
+    /// <summary>The customer says it, signed in at that channel.</summary>
+    public Task<Answer> SayNameSignedIn(string name) =>
+        InTurn(() => Clerk.Submit(Says("given_name", name), Web with { Subject = Customer }, CancellationToken.None));
 
     /// <summary>What says so.</summary>
     public AssertFields Language(string language) => Says("language", language);

@@ -45,6 +45,10 @@ public sealed class SqliteExceptionsTests() : ExceptionsContract(new TemporarySt
 
 public sealed class PostgresExceptionsTests() : ExceptionsContract(new TemporaryPostgres());
 
+public sealed class SqliteClaimExceptionsTests() : ClaimExceptionsContract(new TemporaryStore());
+
+public sealed class PostgresClaimExceptionsTests() : ClaimExceptionsContract(new TemporaryPostgres());
+
 public sealed class SqliteSubscriptionsTests() : SubscriptionsContract(new TemporaryStore());
 
 public sealed class PostgresSubscriptionsTests() : SubscriptionsContract(new TemporaryPostgres());

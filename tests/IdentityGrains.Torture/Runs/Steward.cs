@@ -7,7 +7,7 @@ namespace IdentityGrains.Torture.Runs;
 /// <summary>An exception as the API tells of it.</summary>
 internal sealed record ToldException(OpenException Open, string Why)
 {
-    public string Platform => Open.Platform;
+    public string? Platform => Open.Platform;
 }
 
 /// <summary>Somebody who looks after platforms through the API: has copies looked at, and reads what somebody has to look at.</summary>
@@ -24,7 +24,7 @@ internal sealed class Steward(IReadOnlyList<Door> doors, Credentials credentials
     public async Task<IReadOnlyList<ToldException>> Exceptions() =>
     [
         .. (await Ask(HttpMethod.Get, "/v1/exceptions")).GetProperty("exceptions").EnumerateArray().Select(e => new ToldException(
-            new OpenException(e.GetProperty("platform").GetString()!, e.GetProperty("customer").GetString(), e.GetProperty("kind").GetString()!),
+            new OpenException(e.GetProperty("platform").GetString(), e.GetProperty("customer").GetString(), e.GetProperty("kind").GetString()!),
             e.GetProperty("why").GetString()!)),
     ];
 

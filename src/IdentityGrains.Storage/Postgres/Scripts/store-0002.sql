@@ -53,12 +53,15 @@ ALTER TABLE ig.delivery ADD COLUMN refused int NOT NULL DEFAULT 0;
 GRANT SELECT ON ig.reconciliation, ig.drift, ig.platform_key TO ig_silo, ig_verify;
 GRANT INSERT, UPDATE ON ig.reconciliation, ig.drift, ig.platform_key TO ig_silo;
 
--- Typed deviations: what somebody has to look at. One of a kind stands at a time for the same platform and customer; 6 is over.
+-- Typed deviations: what somebody has to look at. One of a kind stands at a time for the same platform and customer, and where it follows from claims, so
+-- that no platform has a part in it, for the same customer, field and source; 6 is over.
 CREATE TABLE ig.exception (
     id text PRIMARY KEY,
     kind text NOT NULL,
-    platform text NOT NULL,
+    platform text,
     customer uuid,
+    field text,
+    source text,
     why text NOT NULL,
     severity text NOT NULL,
     opened_at bigint NOT NULL,
@@ -77,7 +80,8 @@ CREATE TABLE ig.exception (
     accept_agreed_by text,
     how text
 );
-CREATE UNIQUE INDEX exception_stands ON ig.exception (platform, customer, kind) NULLS NOT DISTINCT WHERE state <> 6;
+CREATE UNIQUE INDEX exception_stands ON ig.exception (platform, customer, kind) NULLS NOT DISTINCT WHERE state <> 6 AND platform IS NOT NULL;
+CREATE UNIQUE INDEX exception_of_claims ON ig.exception (customer, kind, field, source) NULLS NOT DISTINCT WHERE state <> 6 AND platform IS NULL;
 CREATE INDEX exception_stands_by_time ON ig.exception (opened_at, id) WHERE state <> 6;
 CREATE INDEX exception_by_time ON ig.exception (opened_at, id);
 CREATE INDEX exception_of_customer ON ig.exception (customer, opened_at, id) WHERE customer IS NOT NULL;

@@ -50,12 +50,15 @@ CREATE INDEX delivery_of_platform ON delivery (platform, customer);
 -- Fields that a delivery leaves out because the platform refused exactly those values.
 ALTER TABLE delivery ADD COLUMN refused INTEGER NOT NULL DEFAULT 0;
 
--- Typed deviations: what somebody has to look at. One of a kind stands at a time for the same platform and customer; 6 is over.
+-- Typed deviations: what somebody has to look at. One of a kind stands at a time for the same platform and customer, and where it follows from claims, so
+-- that no platform has a part in it, for the same customer, field and source; 6 is over.
 CREATE TABLE exception (
     id TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
-    platform TEXT NOT NULL,
+    platform TEXT,
     customer BLOB CHECK (length(customer) = 16),
+    field TEXT,
+    source TEXT,
     why TEXT NOT NULL,
     severity TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
@@ -74,7 +77,8 @@ CREATE TABLE exception (
     accept_agreed_by TEXT,
     how TEXT
 ) STRICT;
-CREATE UNIQUE INDEX exception_stands ON exception (platform, coalesce(customer, x''), kind) WHERE state <> 6;
+CREATE UNIQUE INDEX exception_stands ON exception (platform, coalesce(customer, x''), kind) WHERE state <> 6 AND platform IS NOT NULL;
+CREATE UNIQUE INDEX exception_of_claims ON exception (customer, kind, field, coalesce(source, '')) WHERE state <> 6 AND platform IS NULL;
 CREATE INDEX exception_stands_by_time ON exception (opened_at, id) WHERE state <> 6;
 CREATE INDEX exception_by_time ON exception (opened_at, id);
 CREATE INDEX exception_of_customer ON exception (customer, opened_at, id) WHERE customer IS NOT NULL;

@@ -1,10 +1,10 @@
 namespace IdentityGrains.Torture.Checkers.Deliveries;
 
 /// <summary>An exception that is open in the end.</summary>
-/// <param name="Platform">Where.</param>
+/// <param name="Platform">Where; null when it follows from claims, and then no copy is as it is because of it.</param>
 /// <param name="Customer">Whose; null when it is about the platform as a whole.</param>
 /// <param name="Kind">The policy's word.</param>
-internal sealed record OpenException(string Platform, string? Customer, string Kind);
+internal sealed record OpenException(string? Platform, string? Customer, string Kind);
 
 /// <summary>
 /// C-6, R21: in the end each field of each customer at each platform is the latest permitted one, or it may not be told and is not there, or somebody has to
@@ -15,7 +15,7 @@ internal sealed record OpenException(string Platform, string? Customer, string K
 /// <param name="at">When that was: what was recorded later is not asked for.</param>
 internal sealed class EndState(IPermittedVersions book, IReadOnlyCollection<OpenException> exceptions, DateTimeOffset at)
 {
-    private readonly HashSet<(string, string?)> _open = [.. exceptions.Select(e => (e.Platform, e.Customer))];
+    private readonly HashSet<(string?, string?)> _open = [.. exceptions.Select(e => (e.Platform, e.Customer))];
 
     /// <summary>Fields that are as they should be.</summary>
     public int Equal { get; private set; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.RateLimiting;
 using IdentityGrains.Gateway.Acknowledgements;
 using IdentityGrains.Gateway.Customers;
 using IdentityGrains.Gateway.Events;
@@ -11,7 +12,6 @@ using IdentityGrains.Gateway.Reconciling;
 using IdentityGrains.Gateway.Scim;
 using IdentityGrains.Gateway.Subscriptions;
 using IdentityGrains.Gateway.Uses;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,9 +38,10 @@ public static class GatewayHosting
         // The framework's own request log writes the whole address, and addresses carry keys. Off, not only quiet: while this logger is on at any
         // level, it opens a scope around every request with the address in it, and a sink that writes scopes puts it on every line.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None));
-        services.AddRateLimiter(limiter => limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<GatewayOptions>>((limiter, options) =>
-            limiter.AddConcurrencyLimiter(Routes.LimiterName, requests => requests.PermitLimit = options.Value.ConcurrentRequests));
+        services.AddSingleton(provider => new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = provider.GetRequiredService<IOptions<GatewayOptions>>().Value.ConcurrentRequests,
+        }));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, GatewayJson.Default));
         return services.AddGatewayDocument();
     }
@@ -51,7 +52,7 @@ public static class GatewayHosting
     public static WebApplication MapIdentityGrainsGateway(this WebApplication app, bool api = true)
     {
         app.UseMiddleware<KnownHosts>();
-        app.UseWhen(GatewayMark.Covers, ours => ours.UseMiddleware<Answers>().UseRateLimiter());
+        app.UseWhen(GatewayMark.Covers, ours => ours.UseMiddleware<Answers>().UseMiddleware<RequestsAtOnce>());
         if (api)
         {
             MapApi(app);

@@ -7,12 +7,10 @@ namespace IdentityGrains.Gateway.Door;
 /// <summary>How endpoints are put up and described.</summary>
 internal static class Routes
 {
-    public const string LimiterName = "gateway";
-
     /// <summary>Everything under <c>/v1</c>: the envelope is read first.</summary>
     public static RouteGroupBuilder Api(IEndpointRouteBuilder app, string prefix = "/v1")
     {
-        var api = app.MapGroup(prefix).RequireRateLimiting(LimiterName);
+        var api = app.MapGroup(prefix).WithMetadata(new TakesPlace(OfRequests: true));
         api.AddEndpointFilter((context, next) =>
             Envelope.ProblemOf(context.HttpContext) is { } problem ? ValueTask.FromResult<object?>(problem) : next(context));
         ((IEndpointConventionBuilder)api).Add(GatewayMark.Put);

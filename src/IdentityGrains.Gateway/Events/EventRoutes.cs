@@ -19,7 +19,7 @@ internal static class EventRoutes
             + "now. For sources, platforms and people who hold a role.")
         .WithMetadata(new AnswersAs("text", "event-stream"), new QueryParameters(EventViews.After), new ResumesByHeader())
         // A stream lasts: it would keep the place of a request for as long. Streams have a number of their own.
-        .DisableRateLimiting()
+        .WithMetadata(new TakesPlace(OfRequests: false))
         .Produces<string>(contentType: StreamType)
         .Fails(
             C.DuplicateParameter, C.CursorInvalid, C.InvalidCredential, C.CredentialExpired, C.WrongEnvironment, C.Forbidden, C.NotAcceptable,

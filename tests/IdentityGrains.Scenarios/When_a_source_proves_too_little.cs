@@ -30,7 +30,8 @@ public sealed class When_a_source_proves_too_little
         await shop.Holds("N-1", "name.given", "Ana");
         Assert.Single(await Exceptions(shop, "all"));
 
-        Assert.Equal("winner", (await shop.Assertion("self_service", ana, new { given_name = "Ana" }, signedIn: ana)).OutcomeOf("given_name"));
+        // No platform is told anything of it: the value is the one that is known.
+        Assert.Equal("corroborates", (await shop.Assertion("self_service", ana, new { given_name = "Ana" }, signedIn: ana)).OutcomeOf("given_name"));
         await Eventually.Holds(async () => (await Exceptions(shop, "standing")).Length == 0);
         var over = Assert.Single(await Exceptions(shop, "all"));
         Assert.Equal(("calmed", exception.Text("id")), (over.Text("how"), over.Text("id")));

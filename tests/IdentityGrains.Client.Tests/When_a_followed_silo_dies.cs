@@ -4,7 +4,9 @@ using IdentityGrains.Gateway.Tests.Events;
 
 namespace IdentityGrains.Client.Tests;
 
-/// <summary>Events have one order for all silos: whoever loses the one that he followed goes on at another, and neither misses anything nor hears it twice.</summary>
+/// <summary>
+/// Events have one order for all silos: whoever loses the one that he followed goes on at another, and neither misses anything nor hears it twice.
+/// </summary>
 public sealed class When_a_followed_silo_dies
 {
     private const int Customers = 6;

@@ -78,8 +78,8 @@ public sealed class When_a_drift_is_accepted
         Edit(shop, "FirstName", "Mallory");
         await shop.Reconcile(Crm);
 
-        // What was an edit when it was found is by now only an old value of ours, that somebody's restore brought back.
-        Edit(shop, "FirstName", "Ana");
+        // What was another name when it was found is none at all by now, and a field that was emptied there is no news of a customer.
+        Edit(shop, "FirstName", null);
         var before = (await shop.Get("commerce", ana)).Version;
         var refused = await Accept(shop, ana, "given_name");
 
@@ -135,7 +135,7 @@ public sealed class When_a_drift_is_accepted
         return crm.Text("delivery") == "confirmed" && crm.GetProperty("plannedVersion").GetInt64() == version;
     });
 
-    private static void Edit(Shop shop, string path, string value) => Assert.True(shop.Product.Vendors!.Edit(
+    private static void Edit(Shop shop, string path, string? value) => Assert.True(shop.Product.Vendors!.Edit(
         Crm, "N-1", new Dictionary<string, JsonElement> { [path] = JsonSerializer.SerializeToElement(value) }, "0051x0000SALES"));
 
     private static string Path(string customer, string field) => $"/v1/drifts/{customer.Split('/')[^1]}/{Crm}/{field}/acceptance";

@@ -4,8 +4,8 @@ using IdentityGrains.Connectors.Outbound;
 namespace IdentityGrains.Connectors.Reading;
 
 /// <summary>
-/// What a platform's clock tells. It need not be ours; but a time of the year 1, or of next year, is no clock's: a feed that went by it would tell nothing until
-/// then, and what changed meanwhile never.
+/// What a platform's clock tells. It need not be ours; but a time of the year 1, or of next year, is no clock's: a feed that went by it would tell nothing
+/// until then, and what changed meanwhile never.
 /// </summary>
 internal static class PlatformTime
 {

@@ -23,7 +23,8 @@ public sealed class SegmentSettings : ApiSettings
     public string? ProfileCredential { get; set; }
 
     /// <summary>
-    /// The region's Public API, for example <c>https://api.segmentapis.com</c>, by which customers are suppressed. Default: none, and records are taken away by hand.
+    /// The region's Public API, for example <c>https://api.segmentapis.com</c>, by which customers are suppressed. Default: none, and records are taken away by
+    /// hand.
     /// </summary>
     public string? RegulationUrl { get; set; }
 

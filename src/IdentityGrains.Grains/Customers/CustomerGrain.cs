@@ -1,6 +1,5 @@
 using IdentityGrains.Client.Customers;
 using IdentityGrains.Domain.Callers;
-using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Domain.Explanations;
 using IdentityGrains.Domain.Messages;
 using IdentityGrains.Domain.Reading;
@@ -139,37 +138,13 @@ internal sealed class CustomerGrain : Grain, ICustomerGrain, ICustomerInternals,
     public Task<ComposedDelivery?> Compose(PlatformName platform, long version, CancellationToken ct) => _desk.Compose(platform, version, ct);
 
     /// <inheritdoc/>
-    public async Task LookAgain(CancellationToken ct)
-    {
-        if (await _keeper.UpToDate(version: 0, ct) is { } record)
-        {
-            // A consent may have run out without any field changing: platforms are planned again, as urgently as a withdrawal.
-            await PlanAnew(record.Durable, Lane.Withdrawal, ct);
-        }
-    }
+    public Task LookAgain(CancellationToken ct) => _desk.LookAgain(ct);
 
     /// <inheritdoc/>
-    public async Task Adopt(long epoch, CancellationToken ct)
-    {
-        if (_services.Policies.Current.Epoch < epoch)
-        {
-            await _services.Policies.Refresh(ct);
-        }
-
-        if (await _keeper.UpToDate(version: 0, ct) is { } record)
-        {
-            await PlanAnew(record.Durable, await _desk.Urgency(record, ct), ct);
-        }
-    }
+    public Task Adopt(long epoch, CancellationToken ct) => _desk.Adopt(epoch, ct);
 
     /// <inheritdoc/>
     public Task<ComposedMessage?> ComposeMessage(CustomerMessage message, CancellationToken ct) => _messages.Compose(message, ct);
-
-    private async Task PlanAnew(Recorded durable, Lane lane, CancellationToken ct)
-    {
-        await _services.Deliveries.MarkDirty(durable.Customer.Id, durable.Head.Version, lane, _services.Clock.Now, ct);
-        await _services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
-    }
 
     private async Task<Answer> Answer(CustomerCommand command, Caller by, CancellationToken ct)
     {

@@ -34,7 +34,6 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
 
     private readonly DeliveryBench _bench;
     private readonly ILogger _logger;
-    private readonly (int First, int Count) _slots;
     private readonly DeliverySender _sender;
     private readonly ConnectorCapabilities? _jobCan;
     private readonly DeliverySender? _jobSender;
@@ -43,7 +42,7 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
     private readonly PlatformLeave _leave;
     private readonly Pump _pump;
     private readonly WorkInHand _hand = new();
-    private readonly Aside<CustomerId> _aside = new();
+    private readonly OpenRows _open;
 
     /// <summary>Begins asleep.</summary>
     public ConnectorGrain(
@@ -53,10 +52,10 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
     {
         _logger = logger;
         (var platform, var first, var count) = InstalledPlatforms.Parse(context.GrainId.Key.ToString()!);
-        _slots = (first, count);
         var installed = platforms.Find(platform) ?? throw new InvalidOperationException("No connector speaks to this platform.");
         _bench = new DeliveryBench(
             platform, installed, id => grains.Internal(id), deliveries, policies, gate, clock, time, instruments, index, exceptions);
+        _open = new OpenRows(_bench, first, count, _hand);
         _sender = new DeliverySender(_bench, installed.Connector);
         (_jobCan, _jobSender) = (installed.Jobs?.Capabilities, installed.Jobs is { } jobs ? new DeliverySender(_bench, jobs) : null);
         _looker = installed.Reader is { } reader ? new DeliveryLooker(_bench, reader) : null;
@@ -98,16 +97,15 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
     {
         try
         {
-            var (now, can) = (_bench.Clock.Now, Can);
+            var can = Can;
             var most = Math.Min(RequestsAtOnce * can.BatchSize, CustomersAtOnce);
             if (_hand.Requests >= RequestsAtOnce || _hand.Customers >= most)
             {
                 return false;
             }
 
-            _aside.Return(now);
             var (byJob, looks) = (_hand.HasJob ? null : _jobCan, _looker?.AtOnce ?? 0);
-            var free = await Free(most + (byJob?.BatchSize ?? 0) - _hand.Customers, now);
+            var free = await _open.Read(most + (byJob?.BatchSize ?? 0) - _hand.Customers, CancellationToken.None);
             var job = DeliveryQueue.ForJob(free, byJob, looks);
             var others = (job is null ? free : free.Except(job.Rows)).Take(most - _hand.Customers);
             DeliveryWork[] work = [.. job is null ? [] : (DeliveryWork[])[job], .. DeliveryQueue.Sort(others, can, looks)];
@@ -130,24 +128,6 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
         {
             ConnectorLog.RoundFailed(_logger, _bench.Platform, why.GetType().Name);
             return false;
-        }
-    }
-
-    // Rows in hand and rows left alone may be open still. Most of those in hand are not due, so more are asked for only when these few got in the way.
-    private async Task<DeliveryRow[]> Free(int wanted, DateTimeOffset now)
-    {
-        var limit = wanted + _aside.Count;
-        while (true)
-        {
-            var open = await _bench.Deliveries.Open(_bench.Platform, _slots.First, _slots.Count, now, limit, CancellationToken.None);
-            _hand.Heed(open);
-            var free = open.Where(r => !_hand.Has(r.Customer) && !_aside.Has(r.Customer)).ToArray();
-            if (free.Length >= wanted || open.Count < limit)
-            {
-                return free;
-            }
-
-            limit += open.Count - free.Length;
         }
     }
 
@@ -192,14 +172,14 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
             else if (_jobCan is not null)
             {
                 // A job that lost its silo keeps its customers' permits: asked about at every turn, they would keep everybody behind them waiting.
-                Leave(work);
+                _open.Leave(work);
             }
         }
         catch (Exception why)
         {
             // The rows are as the last durable step left them; a later round takes them up from there.
             Array.ForEach([.. work.Rows], r => ConnectorLog.SendFailed(_logger, r.Customer, _bench.Platform, why.GetType().Name));
-            Leave(work);
+            _open.Leave(work);
         }
         finally
         {
@@ -207,6 +187,4 @@ internal sealed class ConnectorGrain : Grain, IConnectorGrain
             _pump.Wake();
         }
     }
-
-    private void Leave(DeliveryWork work) => Array.ForEach([.. work.Rows], r => _aside.Leave(r.Customer, _bench.Clock.Now));
 }

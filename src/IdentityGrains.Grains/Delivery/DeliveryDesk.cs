@@ -58,8 +58,37 @@ internal sealed class DeliveryDesk(CustomerId id, CustomerServices services, Rec
         };
     }
 
-    /// <summary>How urgently platforms must be told anew because the policy is another one: taking back comes before everything else.</summary>
-    public async Task<Lane> Urgency(WorkingRecord record, CancellationToken ct)
+    /// <summary>Has the customer planned again, because a consent may have run out without any field changing: as urgently as a withdrawal.</summary>
+    public async Task LookAgain(CancellationToken ct)
+    {
+        if (await keeper.UpToDate(version: 0, ct) is { } record)
+        {
+            await PlanAnew(record.Durable, Lane.Withdrawal, ct);
+        }
+    }
+
+    /// <summary>Has the customer planned again under the policy of an epoch, or a later one.</summary>
+    public async Task Adopt(long epoch, CancellationToken ct)
+    {
+        if (services.Policies.Current.Epoch < epoch)
+        {
+            await services.Policies.Refresh(ct);
+        }
+
+        if (await keeper.UpToDate(version: 0, ct) is { } record)
+        {
+            await PlanAnew(record.Durable, await Urgency(record, ct), ct);
+        }
+    }
+
+    private async Task PlanAnew(Recorded durable, Lane lane, CancellationToken ct)
+    {
+        await services.Deliveries.MarkDirty(durable.Customer.Id, durable.Head.Version, lane, services.Clock.Now, ct);
+        await services.Due.Reschedule(durable.Customer.Id, durable.Head.Version, durable.DueAt, ct);
+    }
+
+    // Taking back comes before everything else.
+    private async Task<Lane> Urgency(WorkingRecord record, CancellationToken ct)
     {
         var (planned, _) = await PlanEach(record, keeps: false, ct);
         return planned.Any(p => p.Plan is DeliveryPlan.End || (p.Plan is DeliveryPlan.Tell tell && TakesBack(record, tell, p.Held)))

@@ -128,7 +128,8 @@ internal sealed class PlatformsSection(
 
         if (filling.Any(f => fields.TryGetValue(f.Field, out var rule) && (rule.TellsEmail || rule.TellsPhone)))
         {
-            m.Refuse("key", "key-is-contact-point", "An e-mail address or telephone number is nobody's key: it changes, is shared, and keys stand in addresses.");
+            m.Refuse(
+                "key", "key-is-contact-point", "An e-mail address or telephone number is nobody's key: it changes, is shared, and keys stand in addresses.");
         }
     }
 }

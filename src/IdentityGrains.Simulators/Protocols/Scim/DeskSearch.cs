@@ -9,6 +9,20 @@ internal sealed class DeskSearch(DeskVariant variant, Strike strike)
 {
     public const int MostResults = 200;
 
+    /// <summary>RFC 7644, section 3.4.3: what would stand in the address stands in the body.</summary>
+    public static Dictionary<string, string> Asked(JsonNode? body)
+    {
+        var asked = body.Members("schemas", "attributes").ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal);
+        if (body.Items("attributes") is { Count: > 0 } attributes)
+        {
+            asked["attributes"] = string.Join(',', attributes.Select(a => a?.ToString()));
+        }
+
+        return body.Items("schemas").Any(s => s?.ToString() == "urn:ietf:params:scim:api:messages:2.0:SearchRequest")
+            ? asked
+            : throw DeskRefusal.Of("invalidSyntax", "The body is no search.");
+    }
+
     public SimulatedReply Answer(IReadOnlyDictionary<string, string> query, Shelf shelf)
     {
         var users = new DeskUsers(variant, shelf, strike);

@@ -33,7 +33,7 @@ internal sealed class SimulatedScim(string variant) : ISimulatedProtocol
             {
                 { Method: "GET", Path: "/ServiceProviderConfig" } => Told(200, Config()),
                 { Method: "GET", Path: Users } => new DeskSearch(_variant, strike).Answer(request.Query, shelf),
-                { Method: "POST", Path: Users + "/.search" } when _variant.Search => new DeskSearch(_variant, strike).Answer(Asked(request.Json()), shelf),
+                { Method: "POST", Path: Users + "/.search" } when _variant.Search => new DeskSearch(_variant, strike).Answer(DeskSearch.Asked(request.Json()), shelf),
                 { Method: "POST", Path: "/Bulk" } when _variant.Bulk => Bulk(request, shelf, strike),
                 _ => One(request, shelf, strike, item: 0),
             };
@@ -59,20 +59,6 @@ internal sealed class SimulatedScim(string variant) : ISimulatedProtocol
         }
 
         return Told(refused.Status, body);
-    }
-
-    // RFC 7644, section 3.4.3: what would stand in the address stands in the body.
-    private static Dictionary<string, string> Asked(JsonNode? body)
-    {
-        var asked = body.Members("schemas", "attributes").ToDictionary(m => m.Key, m => m.Value.ToString(), StringComparer.Ordinal);
-        if (body.Items("attributes") is { Count: > 0 } attributes)
-        {
-            asked["attributes"] = string.Join(',', attributes.Select(a => a?.ToString()));
-        }
-
-        return body.Items("schemas").Any(s => s?.ToString() == "urn:ietf:params:scim:api:messages:2.0:SearchRequest")
-            ? asked
-            : throw DeskRefusal.Of("invalidSyntax", "The body is no search.");
     }
 
     // One resource, by itself or as an operation of a Bulk.

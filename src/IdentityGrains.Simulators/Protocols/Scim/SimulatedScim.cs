@@ -33,7 +33,8 @@ internal sealed class SimulatedScim(string variant) : ISimulatedProtocol
             {
                 { Method: "GET", Path: "/ServiceProviderConfig" } => Told(200, Config()),
                 { Method: "GET", Path: Users } => new DeskSearch(_variant, strike).Answer(request.Query, shelf),
-                { Method: "POST", Path: Users + "/.search" } when _variant.Search => new DeskSearch(_variant, strike).Answer(DeskSearch.Asked(request.Json()), shelf),
+                { Method: "POST", Path: Users + "/.search" } when _variant.Search =>
+                    new DeskSearch(_variant, strike).Answer(DeskSearch.Asked(request.Json()), shelf),
                 { Method: "POST", Path: "/Bulk" } when _variant.Bulk => Bulk(request, shelf, strike),
                 _ => One(request, shelf, strike, item: 0),
             };

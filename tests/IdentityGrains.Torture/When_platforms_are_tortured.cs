@@ -28,8 +28,7 @@ public sealed class When_platforms_are_tortured
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan AfterSoak = TimeSpan.FromMinutes(10);
 
-    // By name: it wants the machine for itself, and says nothing where a silo takes minutes to start.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Every_copy_converges_and_nothing_forbidden_leaves()
     {
         var soak = Setting("IG_SOAK_MINUTES");

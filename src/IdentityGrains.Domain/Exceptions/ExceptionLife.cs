@@ -67,9 +67,6 @@ public sealed record ExceptionLife(
         },
         _ => null,
     };
-
-    /// <summary>It is over because its cause is gone, whatever people did about it.</summary>
-    public ExceptionLife Calmed(string how, DateTimeOffset now) => this with { State = ExceptionState.Resolved, Since = now, By = null, How = how };
 }
 
 /// <summary>That an exception stays as it is for a while: one person asks, and another agrees.</summary>

@@ -6,8 +6,8 @@ namespace IdentityGrains.Benchmarks.Report;
 
 /// <summary>
 /// <c>report</c>: measures ours against its peers and writes the pages. <c>--quick</c> is for orientation, <c>--only a,b</c> measures some and writes no page,
-/// <c>--again a,b</c> takes probes again and writes them into the last report, <c>--store Sqlite</c> takes the embedded store, <c>--pages</c> only writes
-/// the pages again.
+/// <c>--without a,b</c> leaves some out, <c>--again a,b</c> takes probes again and writes them into the last report, <c>--store Sqlite</c> takes the embedded
+/// store, <c>--pages</c> only writes the pages again.
 /// </summary>
 internal static class ReportCommand
 {
@@ -25,12 +25,13 @@ internal static class ReportCommand
 
         var again = After(args, "--again")?.Split(',');
         var only = again ?? After(args, "--only")?.Split(',');
+        var without = After(args, "--without")?.Split(',') ?? [];
         var effort = new Effort(args.Contains("--quick"));
         var store = After(args, "--store") ?? "Postgres";
         var watch = Stopwatch.StartNew();
         await using var arena = await Arena.Open();
         var programme = new Programme(
-            arena, effort, store, name => only is null || only.Contains(name), said => Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss} {said}"));
+            arena, effort, store, name => only?.Contains(name) ?? !without.Contains(name), said => Console.WriteLine($"{watch.Elapsed:hh\\:mm\\:ss} {said}"));
         var (rows, probes) = await programme.Run();
         var results = new Results(TimeProvider.System.GetUtcNow(), effort.Quick, await MachineOf(arena, store), rows, probes);
         if (again is not null)

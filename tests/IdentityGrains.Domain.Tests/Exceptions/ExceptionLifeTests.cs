@@ -48,19 +48,6 @@ public sealed class ExceptionLifeTests
     }
 
     [Theory]
-    [InlineData(ExceptionState.Open)]
-    [InlineData(ExceptionState.Acknowledged)]
-    [InlineData(ExceptionState.InCase)]
-    [InlineData(ExceptionState.Escalated)]
-    [InlineData(ExceptionState.AcceptedRisk)]
-    public void When_its_cause_is_gone_it_is_over_wherever_it_stood_and_by_nobody(ExceptionState state)
-    {
-        var calmed = (Life with { State = state, By = new PrincipalId("oidc:a") }).Calmed("calmed", Due);
-
-        Assert.Equal((ExceptionState.Resolved, null, "calmed", Due), (calmed.State, calmed.By, calmed.How, calmed.Since));
-    }
-
-    [Theory]
     [InlineData(ExceptionState.Open, true)]
     [InlineData(ExceptionState.InCase, true)]
     [InlineData(ExceptionState.Escalated, true)]

@@ -70,7 +70,11 @@ public sealed partial class When_a_vendors_platform_misbehaves
         var ana = await Consenting(shop);
         await shop.Assertion("commerce", ana, new { loyalty_tier = Tier(1), family_name = "Sol" });
         await Eventually.Holds(async () =>
-            (await shop.Get("commerce", ana + "/holdings")).Platform(Crm).GetProperty("delivery").GetString() is "applied" or "accepted" or "indeterminate");
+        {
+            var crm = (await shop.Get("commerce", ana + "/holdings")).Platform(Crm);
+            return crm.Text("delivery") is "applied" or "accepted" or "indeterminate"
+                && crm.GetProperty("plannedVersion").GetInt64() == (await shop.Get("commerce", ana)).Version;
+        });
 
         shop.Pass(TimeSpan.FromMinutes(16));
         await Eventually.Holds(async () => (await Exceptions(shop)).Contains("delivery_indeterminate"));

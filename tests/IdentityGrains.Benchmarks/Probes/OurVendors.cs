@@ -108,7 +108,7 @@ internal sealed class OurVendors : IAsyncDisposable
                 .ReplaceOnce("confirm: {by: callback, within: PT5M, sample: 1.0}", "confirm: {by: read_back, within: PT5M, sample: 0.2}");
         }
 
-        var file = Path.Combine(setup.Folder, "vendors.yaml");
+        var file = Path.Combine(Directory.CreateDirectory(setup.Folder).FullName, "vendors.yaml");
         File.WriteAllText(file, text);
         return file;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Connections;
 
 namespace IdentityGrains.Silo.Hosting;
 
@@ -23,6 +24,10 @@ internal static class FreePort
 
         return wanted != 0 ? wanted : throw new IOException($"No port between {First} and {AfterLast} is free on this machine.");
     }
+
+    /// <summary>True for what is thrown where another process listens already: by Kestrel around it, by Orleans as it is.</summary>
+    public static bool WasTaken(Exception thrown) =>
+        thrown is AddressInUseException || (thrown.InnerException is { } inner && WasTaken(inner));
 
     private static bool IsFree(int port)
     {

@@ -12,6 +12,8 @@ namespace IdentityGrains.Silo.Hosting;
 /// <summary>A process of the product: silo, gateway, dashboard and, where wanted, simulated platforms, or one role of these.</summary>
 public sealed class ProductHost : IAsyncDisposable
 {
+    private const int MostDraws = 4;
+
     private readonly WebApplication _app;
     private readonly SimulatedWorld _world;
 
@@ -47,6 +49,23 @@ public sealed class ProductHost : IAsyncDisposable
     /// <param name="args">Further configuration, <c>--Section:Name=value</c>.</param>
     /// <param name="ct">Gives up starting.</param>
     public static async Task<ProductHost> StartAsync(ProductOptions options, string[] args, CancellationToken ct)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await Start(options, args, ct);
+            }
+            catch (Exception taken) when (tries < MostDraws && Draws(options) && FreePort.WasTaken(taken))
+            {
+                // Between the draw and the listening somebody else was faster: another draw is as good.
+            }
+        }
+    }
+
+    private static bool Draws(ProductOptions options) => options.HttpPort == 0 || options.SiloPort == 0 || options.ClientPort == 0;
+
+    private static async Task<ProductHost> Start(ProductOptions options, string[] args, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         StartCheck.Require(options, builder.Configuration);

@@ -5,7 +5,6 @@ using IdentityGrains.Grains.Governance;
 using IdentityGrains.Silo.Settings;
 using IdentityGrains.Storage;
 using IdentityGrains.Storage.Journal;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -53,7 +52,7 @@ public static class ProductProgram
             await error.WriteLineAsync("The cluster's membership did not answer. Check ConnectionStrings:Cluster and that the server runs.");
             return Unavailable;
         }
-        catch (Exception taken) when (taken.GetBaseException() is AddressInUseException || taken is { InnerException: AddressInUseException })
+        catch (Exception taken) when (FreePort.WasTaken(taken))
         {
             await error.WriteLineAsync($"Another process listens on {ProductOptions.Section}:HttpPort, SiloPort or ClientPort.");
             return Unavailable;

@@ -16,7 +16,7 @@ namespace IdentityGrains.Domain.Customers;
 /// <param name="Consents">The act in force per purpose.</param>
 public sealed record Customer(
     CustomerId Id, long Version, bool Restricted, ImmutableArray<NativeKey> Keys,
-    ImmutableDictionary<FieldName, FieldState> Fields, ImmutableDictionary<PurposeName, ConsentAct> Consents)
+    FieldCollection Fields, ImmutableDictionary<PurposeName, ConsentAct> Consents)
 {
     /// <summary>The guardian's act in force per purpose.</summary>
     public ImmutableDictionary<PurposeName, ConsentAct> GuardianConsents { get; init; } = ImmutableDictionary<PurposeName, ConsentAct>.Empty;
@@ -36,13 +36,13 @@ public sealed record Customer(
 
     /// <summary>A customer of whom nothing is recorded yet.</summary>
     public static Customer Nobody(CustomerId id) => new(id, 0, false, [],
-        ImmutableDictionary<FieldName, FieldState>.Empty, ImmutableDictionary<PurposeName, ConsentAct>.Empty);
+        FieldCollection.Empty, ImmutableDictionary<PurposeName, ConsentAct>.Empty);
 
     /// <summary>True once an entry exists.</summary>
     public bool Exists => Version > 0;
 
     /// <summary>The field's state; <see cref="FieldState.Unknown"/> when nobody has spoken of it.</summary>
-    public FieldState Field(FieldName name) => Fields.GetValueOrDefault(name, FieldState.Unknown);
+    public FieldState Field(FieldName name) => Fields.Find(name, FieldState.Unknown);
 
     /// <summary>How far the verification of the field has come; <see cref="ContactVerification.None"/> when nothing was ever to be verified.</summary>
     public ContactVerification Verification(FieldName name) => Verifications.GetValueOrDefault(name, ContactVerification.None);

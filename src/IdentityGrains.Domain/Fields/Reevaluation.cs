@@ -34,7 +34,7 @@ internal static class Reevaluation
         var events = ImmutableArray.CreateBuilder<CustomerEvent>();
 
         // In the order of names, so that the same state gives the same bytes wherever it is decided.
-        foreach (var (name, state) in customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal))
+        foreach (var (name, state) in customer.Fields)
         {
             // A field that the policy dropped keeps what it said; no mapping names it, so it is told to nobody.
             if (policy.Fields.TryGetValue(name, out var rule) && which(rule))

@@ -27,7 +27,7 @@ public static class CustomerReading
         return new CustomerView(
             customer.Id, customer.Version, entryHash, recordedAt, policy.Reference, customer.Restricted,
             customer.Keys.RemoveAll(k => k.Source != source?.Name),
-            Fields(customer, policy, source, field => MaySee(source, by.Subject == customer.Id, field, rights)), Consents(customer, policy, asOf), asOf)
+            Fields(customer, policy, source, by.Subject == customer.Id, rights), Consents(customer, policy, asOf), asOf)
         {
             Signals = [.. customer.Signals.Select(s => SignalView.Of(s, customer, by, rights))],
             Gpc = customer.Gpc,
@@ -39,17 +39,29 @@ public static class CustomerReading
         && (himself || source.Kind == SourceKind.HumanConsole
             || (policy.Fields.TryGetValue(field, out var rule) && rule.RankOf(source.Name) is not null));
 
-    private static ImmutableArray<FieldView> Fields(Customer customer, Policy policy, Source? reader, Predicate<FieldName> maySee)
+    private static ImmutableArray<FieldView> Fields(Customer customer, Policy policy, Source? reader, bool himself, Policy rights)
     {
         var fields = ImmutableArray.CreateBuilder<FieldView>(customer.Fields.Count);
         foreach (var (name, state) in customer.Fields)
         {
-            var view = View(name, state, customer, maySee(name), policy.Fields.GetValueOrDefault(name)?.Format);
-            fields.Add(view with { Claimed = state.Live.Any(j => j.Claim.Source == reader?.Name) });
+            fields.Add(View(
+                name, state, customer, MaySee(reader, himself, name, rights), state.HasHeard(reader?.Name), policy.Fields.GetValueOrDefault(name)?.Format));
         }
 
-        fields.Sort(static (one, other) => string.CompareOrdinal(one.Field.Value, other.Field.Value));
         return fields.MoveToImmutable();
+    }
+
+    private static bool HasHeard(this FieldState state, SourceName? source)
+    {
+        foreach (var judged in state.Live)
+        {
+            if (judged.Claim.Source == source)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ImmutableArray<ConsentView> Consents(Customer customer, Policy policy, DateTimeOffset asOf)
@@ -65,7 +77,7 @@ public static class CustomerReading
         return consents.MoveToImmutable();
     }
 
-    private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible, FieldFormat? format)
+    private static FieldView View(FieldName name, FieldState state, Customer customer, bool visible, bool claimed, FieldFormat? format)
     {
         var current = state.Current;
         var value = visible && current is not null ? current.Value : FieldValue.Blank;
@@ -75,7 +87,8 @@ public static class CustomerReading
             format?.AsPeopleWrite(value), format?.AsPeopleWrite(pending),
             visible && customer.Verification(name).Running is { } running
                 ? new VerificationView(running.Id, running.EndsAt, running.CodeExpiresAt, running.AttemptsLeft)
-                : null);
+                : null,
+            claimed);
     }
 
     private static ConsentView View(PurposeName purpose, Customer customer, SubjectFacts facts, Policy policy)

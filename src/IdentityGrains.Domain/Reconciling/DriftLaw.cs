@@ -81,11 +81,17 @@ public static class DriftLaw
         _ => DriftStage.Repairing,
     };
 
+    /// <summary>
+    /// True for a drift that, in great numbers, speaks for a fault. After a campaign many people say no at once, each for himself: to stop repairs for that
+    /// would only leave what others changed there.
+    /// </summary>
+    public static bool IsSuspect(DriftKind kind) => kind != DriftKind.WithdrawnThere;
+
     /// <summary>True when so much differs that the fault is more likely ours, or the platform's as a whole: nothing is repaired then.</summary>
     /// <param name="covered">Customers of whose copies the run speaks.</param>
-    /// <param name="drifting">Those of them whose copy differs.</param>
+    /// <param name="suspect">Those of them whose copy differs in something that speaks for a fault.</param>
     /// <param name="maxRatio">The policy's limit, 0 to 1.</param>
-    public static bool Stops(long covered, long drifting, double maxRatio) => drifting > covered * maxRatio;
+    public static bool Stops(long covered, long suspect, double maxRatio) => suspect > covered * maxRatio;
 
     // A platform that cuts values short shows the beginning of ours.
     private static bool IsRespelled(string wanted, string shown) =>

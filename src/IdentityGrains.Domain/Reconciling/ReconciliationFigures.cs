@@ -25,19 +25,24 @@ public sealed record ReconciliationFigures(
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ImmutableSortedDictionary.Create<string, FieldFigures>(StringComparer.Ordinal),
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal));
 
+    /// <summary>Those whose copies differ in something that speaks for a fault: against them the breaker is held.</summary>
+    [Id(12)]
+    public long Suspect { get; init; }
+
     /// <summary>With one more customer.</summary>
     /// <param name="fields">Each field that was compared, whether the platform should hold it, and how it differs; null when it does not.</param>
     /// <param name="lacking">Fields that the platform should hold and refused to take: it is not shown to hold them, and they are no drift.</param>
     public ReconciliationFigures With(
         IEnumerable<(FieldName Field, bool ShouldHold, DriftKind? Kind)> fields, params ImmutableArray<FieldName> lacking)
     {
-        var (figures, kinds, drifts) = (Fields, Kinds, false);
+        var (figures, kinds, drifts, suspect) = (Fields, Kinds, false, false);
         foreach (var (field, shouldHold, kind) in fields)
         {
             figures = figures.SetItem(field.Value, figures.GetValueOrDefault(field.Value, FieldFigures.None).With(shouldHold, kind));
             if (kind is { } drift)
             {
                 drifts = true;
+                suspect |= DriftLaw.IsSuspect(drift);
                 kinds = kinds.SetItem(Words.Of(drift), kinds.GetValueOrDefault(Words.Of(drift)) + 1);
             }
         }
@@ -50,6 +55,7 @@ public sealed record ReconciliationFigures(
         return this with
         {
             Covered = Covered + 1, Looked = Looked + 1, Equal = Equal + (drifts || lacking.Length > 0 ? 0 : 1), Drifting = Drifting + (drifts ? 1 : 0),
+            Suspect = Suspect + (suspect ? 1 : 0),
             Refused = Refused + (!drifts && lacking.Length > 0 ? 1 : 0), Fields = figures, Kinds = kinds,
         };
     }

@@ -20,7 +20,7 @@ internal sealed record FieldRollback(FieldName Field, ImmutableArray<ClaimId> St
         RollbackScope.FieldTo to when past.TryGetValue(to.Version, out var then) => [Back(to, then, now)],
         RollbackScope.ChangeSet set when past.TryGetValue(set.Version, out var after) =>
         [
-            .. after.Fields.Keys.Where(policy.Fields.ContainsKey).OrderBy(f => f.Value, StringComparer.Ordinal)
+            .. after.Fields.Keys.Where(policy.Fields.ContainsKey)
                 .Select(name => Without(set.Version, name, BeforeOf(set, now.Id, past), after, now)),
         ],
         _ => null,

@@ -33,7 +33,7 @@ internal static class RunMoves
         var figures = run.Figures with { Covered = covered };
         return run.At(figures.Drifting == 0 ? ReconciliationStage.Finished : ReconciliationStage.Repairing) with
         {
-            Figures = figures, Stopped = DriftLaw.Stops(covered, figures.Drifting, plan.MaxDriftRatio) ? Breaker : run.Stopped,
+            Figures = figures, Stopped = DriftLaw.Stops(covered, figures.Suspect, plan.MaxDriftRatio) ? Breaker : run.Stopped,
         };
     }
 

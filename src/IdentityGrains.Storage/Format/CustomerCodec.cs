@@ -18,7 +18,7 @@ internal static class CustomerCodec
         writer.WriteInt64(customer.Version);
         writer.WriteBoolean(customer.Restricted);
         writer.WriteArray(customer.Keys, ValueCodec.Write);
-        writer.WriteArray([.. customer.Fields.OrderBy(f => f.Key.Value, StringComparer.Ordinal)], Write);
+        writer.WriteArray([.. customer.Fields], Write);
         writer.WriteArray([.. customer.Consents.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], Write);
         writer.WriteArray([.. customer.GuardianConsents.OrderBy(c => c.Key.Value, StringComparer.Ordinal)], Write);
         writer.WriteArray(customer.OptIns, ConsentEventCodec.Write);
@@ -33,7 +33,7 @@ internal static class CustomerCodec
         reader.Expect(11);
         var customer = new Customer(
             reader.ReadCustomerId(), reader.ReadInt64(), reader.ReadBoolean(), reader.ReadArray(ValueCodec.ReadNativeKey),
-            reader.ReadArray(ReadField).ToImmutableDictionary(), reader.ReadArray(ReadConsent).ToImmutableDictionary())
+            FieldCollection.Of(reader.ReadArray(ReadField)), reader.ReadArray(ReadConsent).ToImmutableDictionary())
         {
             GuardianConsents = reader.ReadArray(ReadConsent).ToImmutableDictionary(),
             OptIns = reader.ReadArray(ConsentEventCodec.ReadOptIn),

@@ -37,6 +37,16 @@ public sealed class ReconciliationFiguresTests
     }
 
     [Fact]
+    public void Grants_that_people_took_back_there_differ_and_are_no_sign_of_a_fault()
+    {
+        var purpose = new FieldName("purpose:news");
+        var figures = ReconciliationFigures.None.With([(purpose, true, DriftKind.WithdrawnThere)])
+            .With([(purpose, true, DriftKind.WithdrawnThere), (Email, true, DriftKind.ChangedThere)]);
+
+        Assert.Equal((2, 1), (figures.Drifting, figures.Suspect));
+    }
+
+    [Fact]
     public void Whoever_could_not_be_looked_at_is_not_counted_as_equal()
     {
         var figures = ReconciliationFigures.None.Without([Email]);

@@ -1,4 +1,5 @@
 using CsCheck;
+using IdentityGrains.Domain.Fields;
 using IdentityGrains.Storage.Format;
 using IdentityGrains.Storage.Tests.Given;
 
@@ -26,7 +27,7 @@ public sealed class CodecProperties
     public void A_state_has_the_same_bytes_however_it_was_put_together() => AnyRecord.State.Sample(state =>
         CustomerCodec.Write(state).AsSpan().SequenceEqual(CustomerCodec.Write(state with
         {
-            Fields = state.Fields.Reverse().ToImmutableDictionary(),
+            Fields = FieldCollection.Of([.. state.Fields.Reverse()]),
             Consents = state.Consents.Reverse().ToImmutableDictionary(),
             GuardianConsents = state.GuardianConsents.Reverse().ToImmutableDictionary(),
             Verifications = state.Verifications.Reverse().ToImmutableDictionary(),

@@ -14,9 +14,9 @@ internal sealed class ProductUnderTest : IAsyncDisposable
 
     private const int PortsPerHost = 3;
 
-    // Hexadecimal, 64 MiB: a server's collector lets short-lived objects fill as much as the processor's last cache, hundreds of MiB for each core,
+    // Hexadecimal, 32 MiB for each core: a server's collector lets short-lived objects fill as much as the processor's last cache, up to hundreds of MiB,
     // before it looks at them. Of such a process nobody could say whether it holds what it occupies (C-9).
-    private const string YoungBytes = "4000000";
+    private const string YoungBytes = "2000000";
 
     private readonly DirectoryInfo _folder;
 
@@ -153,7 +153,7 @@ internal sealed class ProductUnderTest : IAsyncDisposable
             ["IdentityGrains__SiloPort"] = ports[1].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__ClientPort"] = ports[2].ToString(CultureInfo.InvariantCulture),
             ["IdentityGrains__DevelopmentIssuer"] = "true",
-            ["DOTNET_GCgen0MaxBudget"] = YoungBytes,
+            ["DOTNET_GCgen0size"] = YoungBytes,
         };
         var address = Networks?.AddressOf(number) ?? "127.0.0.1";
         (settings["IdentityGrains__HttpAddress"], settings["IdentityGrains__AdvertisedAddress"]) = (address, address);

@@ -56,7 +56,7 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         }
 
         // Apart, and not waited for to be flushed: commits of these customers wait for the rows' locks, and a mark that comes back in a crash is planned again.
-        await sources.Hints.Run(PostgresDirty.Clear([.. settled]), ct);
+        await sources.Marks.Run(PostgresDirty.Clear([.. settled]), ct);
         return [.. planned.Select(settled.Contains)];
     }
 

@@ -38,6 +38,7 @@ internal sealed class PostgresSources : IAsyncDisposable
         Reads = new Database(Open(options, "read", options.Readers, Session + ByKeys + ReadOnly));
         Evidence = new Database(Open(options, "verify", options.Readers, Session + ReadOnly + AlongIndexes, BatchBuffer));
         Hints = new Database(Open(options, "hint", 3, Session + ByKeys + NotWaitedFor));
+        Marks = new Database(Open(options, "mark", 2, Session + ByKeys + NotWaitedFor));
         Writes = new Database(Open(options, "write", options.Writers, Session));
     }
 
@@ -53,6 +54,11 @@ internal sealed class PostgresSources : IAsyncDisposable
     /// <summary>For the feed, its trimming and what comes back by itself if a crash undoes it: never for evidence or for what is answered.</summary>
     public Database Hints { get; }
 
+    /// <summary>
+    /// For taking marks away. That waits for the locks of commits, and behind a backlog of it the feed and the store's time must not be read late.
+    /// </summary>
+    public Database Marks { get; }
+
     /// <summary>For every other write.</summary>
     public Database Writes { get; }
 
@@ -62,6 +68,7 @@ internal sealed class PostgresSources : IAsyncDisposable
         await Reads.DisposeAsync();
         await Evidence.DisposeAsync();
         await Hints.DisposeAsync();
+        await Marks.DisposeAsync();
         await Writes.DisposeAsync();
     }
 

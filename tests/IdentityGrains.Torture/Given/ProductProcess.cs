@@ -10,6 +10,7 @@ internal sealed class ProductProcess : IDisposable
     public const int KilledByKernel = 137;
 
     private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(3);
+    private const int Unavailable = 69;
     private const int VotedOut = 134;
     private const int Terminated = 143;
     private const int MostRestartsInARow = 10;
@@ -92,8 +93,9 @@ internal sealed class ProductProcess : IDisposable
 
         await process.WaitForExitAsync(patience.Token);
 
-        // The others may have voted it out at this very moment, or it was just begun again and had not come to listening for signals.
-        var isForgiven = Supervised && process.ExitCode is VotedOut or Terminated;
+        // The others may have voted it out at this very moment, or it was just begun again: it had not come to
+        // listening for signals, or an administrator had just ended the connections with which it started.
+        var isForgiven = Supervised && process.ExitCode is VotedOut or Terminated or Unavailable;
         Assert.True(process.ExitCode == 0 || isForgiven, $"It was asked to stop and ended with {process.ExitCode}.");
         process.Dispose();
     }

@@ -7,14 +7,14 @@ namespace IdentityGrains.Torture.Nemesis;
 
 /// <summary>
 /// F23: a silo comes up with its clock wrong, by a second or by an hour; while it works its clock is set back by a minute and a half; later it comes up with
-/// the right time. What it writes meanwhile is dated by the store, and the checker of dates holds it to that.
+/// the right time. What it writes meanwhile is dated by the store, and the checker of dates holds it to that. Nothing is said of how long customers wait: to set
+/// a clock all silos are stopped and started, one after another.
 /// </summary>
 /// <param name="ahead">By how much it is ahead at first; null draws it.</param>
 /// <param name="jump">By how much it is set; null for a minute and a half back.</param>
 internal sealed class ClockSkew(TimeSpan? ahead = null, TimeSpan? jump = null) : Fault
 {
     private static readonly int[] Seconds = [-3600, -60, -1, 1, 60, 3600];
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -53,8 +53,7 @@ internal sealed class ClockSkew(TimeSpan? ahead = null, TimeSpan? jump = null) :
 
         var seen = (first - wrong).Duration() <= Coarse && (last - wrong - set).Duration() <= Coarse;
         return new Bite(
-            seen ? $"silo {door}'s own clock was {first.TotalSeconds:+0.0;-0.0} s off, and {last.TotalSeconds:+0.0;-0.0} s after it was set" : null,
-            new Outage(Number, begin, begin, Bound));
+            seen ? $"silo {door}'s own clock was {first.TotalSeconds:+0.0;-0.0} s off, and {last.TotalSeconds:+0.0;-0.0} s after it was set" : null);
     }
 
     // Customers live where they are: none comes to a silo that is new, until another one goes.

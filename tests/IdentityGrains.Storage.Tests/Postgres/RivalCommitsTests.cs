@@ -72,12 +72,15 @@ public sealed class RivalCommitsTests() : StoreContract(new TemporaryPostgres())
 
         Assert.Empty(await Store.Feed.Read(Group, 0, 10, Now));
         await late.Commit();
-        while ((await Store.Feed.Read(Group, 0, 10, Now)).Count == 0)
-        {
-            await Store.Feed.WaitForNews(Group, Now);
-        }
 
-        Assert.Equal([7, 1], (await Store.Feed.Read(Group, 0, 10, Now)).Select(r => r.Version));
+        // The server is shared: what runs in another database meanwhile may hide the later row for a while, and never the earlier one alone.
+        IReadOnlyList<FeedRow> read;
+        do
+        {
+            read = await Store.Feed.Read(Group, 0, 10, Now);
+            Assert.Equal(new long[] { 7, 1 }.Take(read.Count), read.Select(r => r.Version));
+        }
+        while (read.Count < 2);
     }
 
     private static Guid Column(CustomerId customer) => new(customer.ToBytes(), bigEndian: true);

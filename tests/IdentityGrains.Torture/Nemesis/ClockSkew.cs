@@ -7,8 +7,8 @@ namespace IdentityGrains.Torture.Nemesis;
 
 /// <summary>
 /// F23: a silo comes up with its clock wrong, by a second or by an hour; while it works its clock is set back by a minute and a half; later it comes up with
-/// the right time. What it writes meanwhile is dated by the store, and the checker of dates holds it to that. Nothing is said of how long customers wait: to set
-/// a clock all silos are stopped and started, one after another.
+/// the right time. What it writes meanwhile is dated by the store, and the checker of dates holds it to that. Nothing is said of how long customers wait:
+/// to set a clock all silos are stopped and started, one after another.
 /// </summary>
 /// <param name="ahead">By how much it is ahead at first; null draws it.</param>
 /// <param name="jump">By how much it is set; null for a minute and a half back.</param>

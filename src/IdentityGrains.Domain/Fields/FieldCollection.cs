@@ -3,8 +3,8 @@ using System.Collections;
 namespace IdentityGrains.Domain.Fields;
 
 /// <summary>
-/// What is known of a customer, field by field, in ordinal order of the names. A dictionary that shares its nodes would hold a few dozen fields in three times
-/// the memory, take several times as long to walk, and every reader of it would sort.
+/// What is known of a customer, field by field, in ordinal order of the names. Of a dictionary's nodes there is one for each field, and whoever reads one has
+/// to sort.
 /// </summary>
 public sealed record FieldCollection : IReadOnlyCollection<KeyValuePair<FieldName, FieldState>>
 {

@@ -15,6 +15,7 @@ internal sealed class ServerStore : IStoreUnderTest
     public const string ClusterLogin = "torture_cluster";
 
     private const string Name = "torture";
+    private const int MostTries = 5;
 
     // A log that is kept small leaves the disk to the data, and has to ask for more of it all the time.
     private static readonly Dictionary<string, string> OnSmallDisk = new(StringComparer.Ordinal) { ["max_wal_size"] = "48MB", ["min_wal_size"] = "32MB" };
@@ -55,12 +56,21 @@ internal sealed class ServerStore : IStoreUnderTest
         return store;
     }
 
-    /// <summary>Executes as the superuser: an operator, or an accident.</summary>
+    /// <summary>Executes one transaction as the superuser: an operator, or an accident. What loses a deadlock begins again, as an operator would.</summary>
     public async Task<object?> Execute(string sql)
     {
         await using var connection = await Superuser();
         await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await command.ExecuteScalarAsync();
+            }
+            catch (PostgresException lost) when (lost.SqlState == PostgresErrorCodes.DeadlockDetected && tries < MostTries)
+            {
+            }
+        }
     }
 
     /// <summary>The first column of what a query answers, each row a text.</summary>

@@ -38,6 +38,16 @@ internal sealed record Bite(string? Witness, params IReadOnlyList<Outage> Outage
     /// <summary>Promises for just this fault that were broken.</summary>
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
+    /// <summary>Without a witness it is struck again: nothing but chance or the harness's own hand was in its way. Default: true.</summary>
+    public bool MayStrikeAgain { get; init; } = true;
+
+    /// <summary>Struck once more: what the first try showed of promises counts as well.</summary>
+    public Bite Then(Bite again) => again with
+    {
+        Outages = [.. Outages, .. again.Outages], Facts = [.. Facts, "struck again: the first try left no witness", .. again.Facts],
+        Violations = [.. Violations, .. again.Violations],
+    };
+
     /// <summary>Of whose being sick nobody else may suffer; null when it is not about that. Default: null.</summary>
     public Sickness? Sickness { get; init; }
 }

@@ -26,9 +26,12 @@ public interface ISubscriptionsGrain : IGrainWithIntegerKey
     [Alias("find")]
     Task<SubscriptionAnswer> Find(string id, CancellationToken ct = default);
 
-    /// <summary>Signs with a fresh secret, which the answer holds, and for a while with the one of before too.</summary>
+    /// <summary>
+    /// Signs with a fresh secret, which the answer holds, and for a while with the one of before too. A retry carries the same operation id and is answered
+    /// with the same secret.
+    /// </summary>
     [Alias("rotate")]
-    Task<SubscriptionAnswer> Rotate(string id, CancellationToken ct = default);
+    Task<SubscriptionAnswer> Rotate(string id, OperationId operation, CancellationToken ct = default);
 
     /// <summary>Ends one.</summary>
     [Alias("remove")]

@@ -40,8 +40,9 @@ internal static class SubscriptionRoutes
             .Fails([.. Common, C.SubscriptionNotFound, C.OutcomeUnknown]);
         api.Map(HttpMethods.Post, One + "/secrets", "rotateSubscriptionSecret", SubscriptionViews.Rotate)
             .WithTags(Tag).WithSummary("Sign with a fresh secret")
-            .WithDescription("The answer holds it, once. For 24 hours the secret of before signs too.")
+            .WithDescription("The answer holds it; only a retry is told it again. For 24 hours the secret of before signs too.")
             .Produces<SignedSubscriptionBody>(StatusCodes.Status201Created)
-            .Fails([.. Common, C.SubscriptionNotFound, C.OutcomeUnknown]);
+            .WithMetadata(new NeedsOperationKey(), new AnswersWith(OperationKey.ReplayHeader))
+            .Fails([.. Common, C.ValidationFailed, C.SubscriptionNotFound, C.IdempotencyKeyRequired, C.OutcomeUnknown]);
     }
 }

@@ -24,13 +24,9 @@ internal static class SubscriptionViews
         if (answer is SubscriptionAnswer.Signed signed)
         {
             http.Response.Headers.Location = "/v1/subscriptions/" + signed.Line.Id;
-            if (signed.Replayed)
-            {
-                http.Response.Headers[OperationKey.ReplayHeader] = "true";
-            }
         }
 
-        return Told(answer);
+        return Told(http, answer);
     }
 
     public static async Task<IResult> List(HttpContext http) => await Grain(http).All(http.RequestAborted) is { } all
@@ -41,13 +37,25 @@ internal static class SubscriptionViews
 
     public static Task<IResult> Remove(HttpContext http) => Of(http, id => Grain(http).Remove(id, CancellationToken.None));
 
-    public static Task<IResult> Rotate(HttpContext http) => Of(http, id => Grain(http).Rotate(id, CancellationToken.None));
+    public static async Task<IResult> Rotate(HttpContext http) => OperationKey.Read(http).Ok(out var operation, out var problem)
+        ? await Of(http, id => Grain(http).Rotate(id, operation, CancellationToken.None))
+        : problem;
 
     private static async Task<IResult> Of(HttpContext http, Func<string, Task<SubscriptionAnswer>> ask) =>
         // What cannot be an id names nothing, and costs the cluster nothing.
         http.Request.RouteValues["subscription"] is string id && OpaqueIds.Is(id, OpaqueIds.OfSubscription)
-            ? Told(await ask(id))
+            ? Told(http, await ask(id))
             : new ProblemResult(Catalogue.SubscriptionNotFound);
+
+    private static IResult Told(HttpContext http, SubscriptionAnswer answer)
+    {
+        if (answer is SubscriptionAnswer.Signed { Replayed: true })
+        {
+            http.Response.Headers[OperationKey.ReplayHeader] = "true";
+        }
+
+        return Told(answer);
+    }
 
     private static IResult Told(SubscriptionAnswer answer) => answer switch
     {

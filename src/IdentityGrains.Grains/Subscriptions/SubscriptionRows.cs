@@ -12,8 +12,11 @@ internal static class SubscriptionRows
     private const int IdBytes = 16;
 
     /// <summary>The id that a principal's act makes: the same one, however often it is asked for. No operation id has a line's end.</summary>
-    public static string IdOf(PrincipalId by, OperationId operation) =>
-        OpaqueIds.OfSubscription + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{operation.Value}\n{by.Value}")).AsSpan(0, IdBytes));
+    public static string IdOf(PrincipalId by, OperationId operation) => OpaqueIds.OfSubscription + ActOf(by, operation);
+
+    /// <summary>The name of a principal's act: the same one, however often it is asked for.</summary>
+    public static string ActOf(PrincipalId by, OperationId operation) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{operation.Value}\n{by.Value}")).AsSpan(0, IdBytes));
 
     /// <summary>A fresh one.</summary>
     public static Subscription Begin(string id, SubscriptionRequest request, long position, PrincipalId by, DateTimeOffset now) => new(

@@ -73,12 +73,12 @@ internal sealed partial class SubscriptionsGrain(
     public Task<SubscriptionAnswer> Find(string id, CancellationToken ct = default) =>
         Of(id, found => Task.FromResult<SubscriptionAnswer>(new SubscriptionAnswer.Told(SubscriptionRows.Line(found))), ct);
 
-    public Task<SubscriptionAnswer> Rotate(string id, CancellationToken ct = default) => Of(id, async found =>
+    public Task<SubscriptionAnswer> Rotate(string id, OperationId operation, CancellationToken ct = default) => Of(id, async found =>
     {
-        var secret = EventReceiver.FreshSecret();
-        if (!await subscriptions.Rotate(id, secret, clock.Now.InMicroseconds() + Overlap, ct))
+        var (act, secret, now) = (SubscriptionRows.ActOf(CurrentCaller.Required.Principal, operation), EventReceiver.FreshSecret(), clock.Now.InMicroseconds());
+        if (!await subscriptions.Rotate(id, act, secret, now + Overlap, ct))
         {
-            return new SubscriptionAnswer.NotFound();
+            return await Replay(found, now, ct);
         }
 
         try
@@ -116,10 +116,12 @@ internal sealed partial class SubscriptionsGrain(
 
     // Whoever asked first and whoever asks again are one: both know the caller's own name for the act.
     private async Task<SubscriptionAnswer> Again(Subscription known, SubscriptionRequest request, DateTimeOffset now, CancellationToken ct) =>
-        !SubscriptionRows.IsOf(known, request) ? new SubscriptionAnswer.Reused()
-            : await subscriptions.Secrets(known.Id, now, ct) is [var secret, ..]
-                ? new SubscriptionAnswer.Signed(SubscriptionRows.Line(known), EventReceiver.Shown(secret), Replayed: true)
-                : new SubscriptionAnswer.NotFound();
+        !SubscriptionRows.IsOf(known, request) ? new SubscriptionAnswer.Reused() : await Replay(known, now, ct);
+
+    private async Task<SubscriptionAnswer> Replay(Subscription known, DateTimeOffset now, CancellationToken ct) =>
+        await subscriptions.Secrets(known.Id, now, ct) is [var secret, ..]
+            ? new SubscriptionAnswer.Signed(SubscriptionRows.Line(known), EventReceiver.Shown(secret), Replayed: true)
+            : new SubscriptionAnswer.NotFound();
 
     private bool IsTheirs(Subscription one) =>
         EventLaw.MayManage(new PrincipalId(one.CreatedBy), CurrentCaller.Required, policies.Current.Policy);

@@ -53,16 +53,17 @@ internal sealed class PostgresSubscriptions(PostgresSources sources, Subscriptio
         return await secrets.Unwrap(id, wrapped, ct);
     }
 
-    public async Task<bool> Rotate(string id, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct)
+    public async Task<bool> Rotate(string id, string act, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct)
     {
         var wrapped = await secrets.Wrap(id, secret, ct);
         return await sources.Writes.Run(
             new Query(
                 """
-                UPDATE ig.subscription SET previous = secret, previous_epoch = secret_epoch, previous_until = $2, secret = $3, secret_epoch = $4
-                WHERE id = $1
+                UPDATE ig.subscription
+                SET previous = secret, previous_epoch = secret_epoch, previous_until = $2, secret = $3, secret_epoch = $4, rotated_by = $5
+                WHERE id = $1 AND rotated_by IS DISTINCT FROM $5
                 """)
-                .Bind(id).Bind(until).Bind(wrapped.Bytes).Bind(wrapped.Epoch),
+                .Bind(id).Bind(until).Bind(wrapped.Bytes).Bind(wrapped.Epoch).Bind(act),
             ct) == 1;
     }
 

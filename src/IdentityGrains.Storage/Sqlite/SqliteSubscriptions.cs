@@ -46,7 +46,7 @@ internal sealed class SqliteSubscriptions(SqliteWriteLoop writes, SqliteReaders 
         return await secrets.Unwrap(id, wrapped, ct);
     }
 
-    public async Task<bool> Rotate(string id, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct)
+    public async Task<bool> Rotate(string id, string act, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct)
     {
         var wrapped = await secrets.Wrap(id, secret, ct);
         return await writes.Write(
@@ -54,9 +54,11 @@ internal sealed class SqliteSubscriptions(SqliteWriteLoop writes, SqliteReaders 
             {
                 using var update = session.Prepare(
                     """
-                    UPDATE subscription SET previous = secret, previous_epoch = secret_epoch, previous_until = ?, secret = ?, secret_epoch = ? WHERE id = ?
+                    UPDATE subscription
+                    SET previous = secret, previous_epoch = secret_epoch, previous_until = ?, secret = ?, secret_epoch = ?, rotated_by = ?4
+                    WHERE id = ? AND rotated_by IS NOT ?4
                     """);
-                return update.Bind(until).Bind(wrapped.Bytes).Bind(wrapped.Epoch).Bind(id).Run() == 1;
+                return update.Bind(until).Bind(wrapped.Bytes).Bind(wrapped.Epoch).Bind(act).Bind(id).Run() == 1;
             },
             ct);
     }

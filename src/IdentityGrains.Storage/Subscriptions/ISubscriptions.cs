@@ -17,8 +17,11 @@ public interface ISubscriptions
     /// <summary>The secrets that sign at an instant, the current one first; none when there is no such subscription.</summary>
     Task<IReadOnlyList<byte[]>> Secrets(string id, DateTimeOffset now, CancellationToken ct);
 
-    /// <summary>Signs with a new secret, and with the one of before until an instant; false when there is no such subscription.</summary>
-    Task<bool> Rotate(string id, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct);
+    /// <summary>
+    /// Signs with a new secret, and with the one of before until an instant; false when there is no such subscription, or the secret that signs is of this
+    /// very act already, and then nothing changes.
+    /// </summary>
+    Task<bool> Rotate(string id, string act, ReadOnlyMemory<byte> secret, DateTimeOffset until, CancellationToken ct);
 
     /// <summary>Remembers how far it was told, and what became of the last attempt. A position does not go back.</summary>
     Task Move(Subscription after, CancellationToken ct);

@@ -81,7 +81,10 @@ internal static class RouteRows
         new(RouteKind.View, "GET", "/v1/subscriptions", "/v1/subscriptions", null, 403),
         new(RouteKind.View, "GET", "/v1/subscriptions/{subscription}", "/v1/subscriptions/sub_1", null, 404),
         new(RouteKind.View, "DELETE", "/v1/subscriptions/{subscription}", "/v1/subscriptions/sub_1", null, 404),
-        new(RouteKind.View, "POST", "/v1/subscriptions/{subscription}/secrets", "/v1/subscriptions/sub_1/secrets", null, 404),
+        new(RouteKind.View, "POST", "/v1/subscriptions/{subscription}/secrets", "/v1/subscriptions/sub_1/secrets", null, 404)
+        {
+            Headers = ["Idempotency-Key: fresh"],
+        },
         new(RouteKind.View, "GET", "/v1/exceptions/{exception}", "/v1/exceptions/" + NoException, null, 404),
         new(
             RouteKind.Question, "POST", "/v1/exceptions/{exception}/acknowledgement", $"/v1/exceptions/{NoException}/acknowledgement",

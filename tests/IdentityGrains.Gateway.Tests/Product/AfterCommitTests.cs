@@ -68,7 +68,7 @@ public sealed class AfterCommitTests : IAsyncLifetime
     {
         var id = await Subscribed("after-4");
         _store.During(Told);
-        var rotated = await Ana.Ask($"{Subscriptions}/{id}/secrets", "");
+        var rotated = await Ana.Post($"{Subscriptions}/{id}/secrets", "fresh-1", "");
         _store.Back();
 
         Assert.Equal(201, rotated.Status);

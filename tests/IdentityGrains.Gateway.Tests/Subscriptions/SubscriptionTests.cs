@@ -21,7 +21,7 @@ public sealed class SubscriptionTests(ProductServer product)
 
         var read = await _ana.Get($"{Path}/{id}");
         var list = await _ana.Get(Path);
-        var rotated = await _ana.Ask($"{Path}/{id}/secrets", "");
+        var rotated = await _ana.Post($"{Path}/{id}/secrets", "fresh-1", "");
 
         Assert.Equal((201, $"{Path}/{id}"), (made.Status, made.Headers["Location"]));
         Assert.StartsWith("whsec_", secret, StringComparison.Ordinal);
@@ -59,18 +59,37 @@ public sealed class SubscriptionTests(ProductServer product)
     }
 
     [Fact]
+    public async Task A_retry_for_a_fresh_secret_is_told_the_same_and_the_one_of_before_signs_on()
+    {
+        var made = await Make();
+        var path = $"{Path}/{Id(made)}/secrets";
+
+        var first = await _ana.Post(path, "fresh-1", "");
+        var again = await _ana.Post(path, "fresh-1", "");
+        var other = await _ana.Post(path, "fresh-2", "");
+        var unnamed = await _ana.Ask(path, "");
+
+        Assert.Equal((201, 201, "true"), (first.Status, again.Status, again.Headers["Idempotent-Replay"]));
+        Assert.Equal(first.Text("secret"), again.Text("secret"));
+        Assert.Equal(201, other.Status);
+        Assert.Equal(3, new[] { made, first, other }.Select(a => a.Text("secret")).Distinct().Count());
+        Assert.Equal((428, "idempotency-key-required"), (unnamed.Status, unnamed.Slug));
+        await Remove(Id(made));
+    }
+
+    [Fact]
     public async Task To_others_it_is_as_if_there_were_none_but_to_those_who_approve_policies()
     {
         var id = Id(await Make());
         var (rita, cleo) = (product.AsPerson("rita", "privacy-ops"), product.AsPerson("cleo", "chief-privacy-officer"));
 
         Assert.Equal((404, "subscription-not-found"), await Answer(rita.Get($"{Path}/{id}")));
-        Assert.Equal((404, "subscription-not-found"), await Answer(rita.Ask($"{Path}/{id}/secrets", "")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(rita.Post($"{Path}/{id}/secrets", "fresh-1", "")));
         Assert.Equal((404, "subscription-not-found"), await Answer(rita.Delete($"{Path}/{id}")));
         Assert.DoesNotContain(id, (await rita.Get(Path)).Body.GetRawText(), StringComparison.Ordinal);
         Assert.Contains(id, (await cleo.Get(Path)).Body.GetRawText(), StringComparison.Ordinal);
         Assert.Equal(Public, (await cleo.Get($"{Path}/{id}")).Text("url"));
-        Assert.Equal(201, (await cleo.Ask($"{Path}/{id}/secrets", "")).Status);
+        Assert.Equal(201, (await cleo.Post($"{Path}/{id}/secrets", "fresh-1", "")).Status);
         Assert.Equal(204, (await cleo.Delete($"{Path}/{id}")).Status);
     }
 
@@ -82,7 +101,7 @@ public sealed class SubscriptionTests(ProductServer product)
         await Remove(id);
 
         Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Get($"{Path}/{id}")));
-        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Ask($"{Path}/{id}/secrets", "")));
+        Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Post($"{Path}/{id}/secrets", "fresh-1", "")));
         Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Delete($"{Path}/{id}")));
         Assert.Equal((404, "subscription-not-found"), await Answer(_ana.Get($"{Path}/{id.ToUpperInvariant()}")));
     }
@@ -96,7 +115,7 @@ public sealed class SubscriptionTests(ProductServer product)
             Assert.Equal((403, "forbidden"), await Answer(caller.Post(Path, "refused", Body(Public))));
             Assert.Equal((403, "forbidden"), await Answer(caller.Get(Path)));
             Assert.Equal((403, "forbidden"), await Answer(caller.Get($"{Path}/{id}")));
-            Assert.Equal((403, "forbidden"), await Answer(caller.Ask($"{Path}/{id}/secrets", "")));
+            Assert.Equal((403, "forbidden"), await Answer(caller.Post($"{Path}/{id}/secrets", "fresh-1", "")));
             Assert.Equal((403, "forbidden"), await Answer(caller.Delete($"{Path}/{id}")));
         }
 

@@ -11,6 +11,7 @@ public abstract class SubscriptionsContract(ITemporaryStore temporary) : StoreCo
 
     private static readonly byte[] Old = [.. Enumerable.Repeat((byte)1, 32)];
     private static readonly byte[] New = [.. Enumerable.Repeat((byte)2, 32)];
+    private static readonly byte[] Newer = [.. Enumerable.Repeat((byte)3, 32)];
 
     private ISubscriptions All => Store.Subscriptions;
 
@@ -53,11 +54,24 @@ public abstract class SubscriptionsContract(ITemporaryStore temporary) : StoreCo
     {
         await All.Add(Made("sub_1"), Old, Most, Now);
 
-        Assert.True(await All.Rotate("sub_1", New, Author.Start.AddDays(1), Now));
+        Assert.True(await All.Rotate("sub_1", "act_1", New, Author.Start.AddDays(1), Now));
 
         Assert.Equal([New, Old], await All.Secrets("sub_1", Author.Start, Now));
         Assert.Equal([New], await All.Secrets("sub_1", Author.Start.AddDays(1), Now));
-        Assert.False(await All.Rotate("sub_2", New, Author.Start, Now));
+        Assert.False(await All.Rotate("sub_2", "act_1", New, Author.Start, Now));
+    }
+
+    [Fact]
+    public async Task An_act_that_gave_a_fresh_secret_gives_no_other_when_it_is_asked_for_again()
+    {
+        await All.Add(Made("sub_1"), Old, Most, Now);
+        await All.Rotate("sub_1", "act_1", New, Author.Start.AddDays(1), Now);
+
+        Assert.False(await All.Rotate("sub_1", "act_1", Newer, Author.Start.AddDays(2), Now));
+        Assert.Equal([New, Old], await All.Secrets("sub_1", Author.Start, Now));
+
+        Assert.True(await All.Rotate("sub_1", "act_2", Newer, Author.Start.AddDays(2), Now));
+        Assert.Equal([Newer, New], await All.Secrets("sub_1", Author.Start, Now));
     }
 
     [Fact]

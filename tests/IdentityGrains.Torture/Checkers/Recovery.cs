@@ -8,7 +8,14 @@ namespace IdentityGrains.Torture.Checkers;
 /// <param name="Begin">When it struck, in ticks.</param>
 /// <param name="Counted">From when the time to recovery counts: the same instant, or when what was away came back.</param>
 /// <param name="Bound">How long it may take at the 99th percentile.</param>
-internal sealed record Outage(string Fault, long Begin, long Counted, TimeSpan Bound);
+internal sealed record Outage(string Fault, long Begin, long Counted, TimeSpan Bound)
+{
+    /// <summary>The door that is away with its host; null when every host is there, or none. Default: null.</summary>
+    public int? Door { get; init; }
+
+    /// <summary>True when nobody could have answered at the attempt's door: that says nothing of the customer, who may be served at every other one.</summary>
+    public bool IsAway(Attempt attempt) => attempt.Host == Door && attempt.Status == 0;
+}
 
 /// <summary>How long customers who were turned away in an outage waited for their next success.</summary>
 internal sealed record Recovered(Outage Outage, int Customers, int Affected, TimeSpan P99, TimeSpan Longest, int Never)
@@ -21,7 +28,10 @@ internal sealed record Recovered(Outage Outage, int Customers, int Affected, Tim
             + $"bound {Outage.Bound.TotalSeconds:0} s, never again {Never}");
 }
 
-/// <summary>R50: the time to the first success per customer. Who was never turned away waited for nothing and counts as that.</summary>
+/// <summary>
+/// R50: the time to the first success per customer. Who was never turned away waited for nothing and counts as that; who only came to a door that was away
+/// waited from when he came there until he was served at another.
+/// </summary>
 internal static class Recovery
 {
     public static Recovered Of(Outage outage, IReadOnlyCollection<Operation> operations, long horizon)
@@ -43,7 +53,9 @@ internal static class Recovery
             affected++;
             if (firstSuccess is { } success)
             {
-                waits.Add(success > outage.Counted ? Stopwatch.GetElapsedTime(outage.Counted, success) : TimeSpan.Zero);
+                var onlyAway = failures.Where(f => f.Attempt.Invoked < success).All(f => outage.IsAway(f.Attempt));
+                var since = onlyAway ? Math.Max(outage.Counted, failures.Min(f => f.Attempt.Invoked)) : outage.Counted;
+                waits.Add(success > since ? Stopwatch.GetElapsedTime(since, success) : TimeSpan.Zero);
             }
             else if (failures.Any(f => f.Attempt.Invoked - outage.Counted > outage.Bound.TotalSeconds * Stopwatch.Frequency))
             {

@@ -54,7 +54,7 @@ internal sealed class OutOfMemory : Fault
             ended == ProductProcess.KilledByKernel && kills > 0
                 ? $"silo {door} asked for more memory than there was; the kernel killed it, and it ended with {ended}"
                 : null,
-            new Outage(Number, begin, begin, Bound));
+            new Outage(Number, begin, begin, Bound) { Door = door });
     }
 
     // To what it has: whatever it asks for next is too much. What can be given back is given back first, so it is said again and again.

@@ -23,7 +23,8 @@ internal sealed class SiloCrash : Fault
         var cut = scene.Unanswered(door) - unanswered;
         var gone = id is { } process && Processes.State(process) is null;
         return new Bite(
-            gone && cut > 0 ? $"silo {door}: process {id} is gone, {cut} calls at its door broke off" : null, new Outage(Number, begin, begin, Bound));
+            gone && cut > 0 ? $"silo {door}: process {id} is gone, {cut} calls at its door broke off" : null,
+            new Outage(Number, begin, begin, Bound) { Door = door });
     }
 }
 

@@ -20,8 +20,10 @@ CREATE TABLE ig.subscription (
     secret_epoch bigint NOT NULL,
     previous bytea,
     previous_epoch bigint,
-    previous_until bigint
+    previous_until bigint,
+    rotated_by text
 );
 
 GRANT SELECT, INSERT, DELETE ON ig.subscription TO ig_silo;
-GRANT UPDATE (state, position, failures, due_at, why, secret, secret_epoch, previous, previous_epoch, previous_until) ON ig.subscription TO ig_silo;
+GRANT UPDATE (state, position, failures, due_at, why, secret, secret_epoch, previous, previous_epoch, previous_until, rotated_by)
+    ON ig.subscription TO ig_silo;

@@ -20,5 +20,6 @@ CREATE TABLE subscription (
     secret_epoch INTEGER NOT NULL,
     previous BLOB,
     previous_epoch INTEGER,
-    previous_until INTEGER
+    previous_until INTEGER,
+    rotated_by TEXT
 ) STRICT;

@@ -46,6 +46,19 @@ public class What_a_policy_cut_and_limits_must_hold
         Assert.False(never.IsWithinBound);
     }
 
+    [Fact]
+    public void A_door_that_is_away_says_nothing_of_a_customer_who_is_served_at_another()
+    {
+        var second = Stopwatch.Frequency;
+        var outage = new Outage("F1", Begin: 0, Counted: 0, TimeSpan.FromSeconds(15)) { Door = 1 };
+        Attempt[] knocked = [Lost(16 * second), Done(16 * second, 17 * second, 1)];
+        Attempt[] turnedAway = [No(second, second, Ending.TurnedAway), .. knocked];
+
+        Assert.Equal(TimeSpan.FromSeconds(1), Recovery.Of(outage, [Write("a", knocked)], 60 * second).Longest);
+        Assert.Equal(TimeSpan.FromSeconds(17), Recovery.Of(outage with { Door = 2 }, [Write("a", knocked)], 60 * second).Longest);
+        Assert.Equal(TimeSpan.FromSeconds(17), Recovery.Of(outage, [Write("a", turnedAway)], 60 * second).Longest);
+    }
+
     private static IEnumerable<Usage> Life(Func<int, long> megabytes, Func<int, int> handles) =>
         Enumerable.Range(0, 240).Select(s => new Usage("silo 1.1", s, megabytes(s) << 20, handles(s), 10, 20));
 }

@@ -42,7 +42,8 @@ public sealed class When_platforms_are_tortured
             },
             Setting("IG_SEED") ?? Seed, soak is null ? "platforms" : "platforms-soak")
         {
-            Attempts = attempts, Withdrawals = Withdrawals, Longest = TimeSpan.FromMinutes(soak ?? Minutes), LastWord = true,
+            // A soak goes on for as long as it is told.
+            Attempts = soak is null ? attempts : int.MaxValue, Withdrawals = Withdrawals, Longest = TimeSpan.FromMinutes(soak ?? Minutes), LastWord = true,
             Convergence = soak is null ? Promised : AfterSoak, Further = PlatformRounds.Further,
             Rounds = scene => PlatformRounds.Draw(scene, Math.Max(1, (soak ?? 0) / 5)),
         });

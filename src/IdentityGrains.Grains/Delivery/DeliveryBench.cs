@@ -49,8 +49,7 @@ internal sealed record DeliveryBench(
             : step;
 
     /// <summary>The row as it is now; null when there is none.</summary>
-    public async Task<DeliveryRow?> Row(CustomerId customer, CancellationToken ct) =>
-        (await Deliveries.Of(customer, ct)).FirstOrDefault(r => r.Platform == Platform);
+    public Task<DeliveryRow?> Row(CustomerId customer, CancellationToken ct) => Deliveries.Find(customer, Platform, ct);
 
     /// <summary>Has a customer planned anew, because what the row says is not what he is to be told.</summary>
     public async Task PlanAgain(DeliveryRow row, long version, CancellationToken ct)

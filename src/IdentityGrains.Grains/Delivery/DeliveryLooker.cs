@@ -23,8 +23,7 @@ internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader
     /// <summary>Looks at customers by one reading; the answer is what the platform showed, and null when it was not asked.</summary>
     public async Task<ReadAnswer?> Look(IReadOnlyList<DeliveryRow> rows, CancellationToken ct)
     {
-        var composed = await Task.WhenAll(rows.Select(async r => (Row: r, Content: await Written(r, ct))));
-        var looked = composed.Where(c => c.Content is not null).Select(c => (c.Row, Content: c.Content!)).ToArray();
+        Written[] looked = [.. (await Task.WhenAll(rows.Select(r => Compose(r, ct)))).OfType<Written>()];
         if (looked.Length == 0)
         {
             return null;
@@ -37,54 +36,51 @@ internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader
             await bench.Exceptions.ShowedAnother(bench.Platform, ct);
         }
 
-        var steps = await Task.WhenAll(looked.Select(l => Step(l.Row, l.Content, answer, ct)));
-
         // A step that lost a race is looked at again when its row is due.
-        await bench.Take(steps, ct);
+        await bench.Take([.. looked.Select(l => Step(l, answer))], ct);
         return answer;
     }
 
     // What the delivery wrote is to be shown. A grant that another one brought may be taken back there since.
-    private async Task<ComposedDelivery?> Written(DeliveryRow row, CancellationToken ct)
+    private async Task<Written?> Compose(DeliveryRow row, CancellationToken ct)
     {
         if (await bench.Compose(row, ct) is not { } content)
         {
             return null;
         }
 
-        var held = await bench.Deliveries.Holding(row.Customer, row.Platform, ct) is { } head ? Holding.Read(head.Holding) : Holding.Nothing;
-        return content with { Fields = News.Told(content.Fields, held, row.DeliveryId) };
+        var head = await bench.Deliveries.Holding(row.Customer, row.Platform, ct);
+        var held = head is null ? Holding.Nothing : Holding.Read(head.Holding);
+        return new Written(row, content with { Fields = News.Told(content.Fields, held, row.DeliveryId) }, head, held);
     }
 
-    private async Task<DeliveryStep> Step(DeliveryRow row, ComposedDelivery content, ReadAnswer answer, CancellationToken ct)
+    private DeliveryStep Step(Written looked, ReadAnswer answer)
     {
-        var now = bench.Clock.Now;
+        var (row, content, now) = (looked.Row, looked.Content, bench.Clock.Now);
         switch (answer)
         {
             case ReadAnswer.Observed observed when Shows(content, observed.Observations.FirstOrDefault(o => o.Key == KeyOf(content))):
-                var head = await bench.Deliveries.Holding(row.Customer, row.Platform, ct);
                 var shown = new DisclosureEvent.DeliveryAcknowledged(now, row.DeliveryId, row.PlannedVersion, AckLevel.Confirmed);
                 return new DeliveryStep(
-                    row, row with { State = DeliveryState.Confirmed, Reason = null }, DisclosureLog.Append(row.Customer, row.Platform, head, shown));
+                    row, row with { State = DeliveryState.Confirmed, Reason = null }, DisclosureLog.Append(row.Customer, row.Platform, looked.Head, shown));
             case ReadAnswer.Observed when !IsToConfirm(row):
                 // It is not there, and the request that would have brought it is over: it is sent again.
                 return new DeliveryStep(row, row with { State = DeliveryState.RetryWait, DueAt = now }, null);
             case ReadAnswer.NotNow later:
                 return new DeliveryStep(row, row with { DueAt = (now + (later.After ?? Backoff.After(row))).InMicroseconds() }, null);
             default:
-                return new DeliveryStep(row, await NotShownYet(row, now, ct), null);
+                return new DeliveryStep(row, NotShownYet(row, looked.Held, now), null);
         }
     }
 
-    private async Task<DeliveryRow> NotShownYet(DeliveryRow row, DateTimeOffset now, CancellationToken ct)
+    private DeliveryRow NotShownYet(DeliveryRow row, Holding held, DateTimeOffset now)
     {
         if (!IsToConfirm(row))
         {
             return row with { DueAt = (now + Backoff.After(row)).InMicroseconds() };
         }
 
-        var head = await bench.Deliveries.Holding(row.Customer, row.Platform, ct);
-        var since = head is null ? now : Holding.Read(head.Holding).AcknowledgedAt(row.DeliveryId) ?? now;
+        var since = held.AcknowledgedAt(row.DeliveryId) ?? now;
         return bench.Confirm is { By: ConfirmPlan.ReadBack or ConfirmPlan.ResponseBody } plan && now < since + plan.Within
             ? Confirming.Later(row, since, now)
             : Confirming.GiveUp(row, NotShown);
@@ -99,4 +95,7 @@ internal sealed class DeliveryLooker(DeliveryBench bench, IPlatformReader reader
     private static bool IsToConfirm(DeliveryRow row) => row.State is DeliveryState.AcceptedToConfirm or DeliveryState.AppliedToConfirm;
 
     private static string KeyOf(ComposedDelivery content) => ((FieldValue.Text)content.Key.Value).Value;
+
+    // What is to be shown of a row, and what was told by then.
+    private sealed record Written(DeliveryRow Row, ComposedDelivery Content, DisclosureHead? Head, Holding Held);
 }

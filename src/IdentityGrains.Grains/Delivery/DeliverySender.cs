@@ -122,7 +122,11 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
     {
         for (var races = 0; open.Length > 0 && races < MostRaces; races++)
         {
-            var steps = await Task.WhenAll(open.Select(o => Answer(o.Attempt, o.Result, late, ct)));
+            // Mostly nothing did, and both are as the attempt left them. Who took that for granted wrongly loses, and looks.
+            var looks = races > 0;
+            var steps = await Task.WhenAll(open.Select(async o => looks
+                ? Answer(o.Attempt, await Row(o.Attempt, ct), await bench.Deliveries.Holding(o.Attempt.Sent.Customer, bench.Platform, ct), o.Result, late)
+                : Answer(o.Attempt, o.Attempt.Sent, o.Attempt.Log.Head, o.Result, late)));
             var took = await bench.Take(steps, ct);
             open = [.. open.Where((_, i) => !took[i])];
         }
@@ -133,14 +137,16 @@ internal sealed class DeliverySender(DeliveryBench bench, IPlatformConnector con
         }
     }
 
-    private async Task<DeliveryStep> Answer(Attempt attempt, SendResult result, bool late, CancellationToken ct)
+    private async Task<DeliveryRow> Row(Attempt attempt, CancellationToken ct) =>
+        await bench.Row(attempt.Sent.Customer, ct) ?? throw new InvalidOperationException("A delivery row is never taken away.");
+
+    private DeliveryStep Answer(Attempt attempt, DeliveryRow row, DisclosureHead? head, SendResult result, bool late)
     {
         var (sent, now) = (attempt.Sent, bench.Clock.Now);
-        var row = await bench.Row(sent.Customer, ct) ?? throw new InvalidOperationException("A delivery row is never taken away.");
         var after = row.DeliveryId == sent.DeliveryId && row.State == DeliveryState.Sent
             ? DeliveryAnswers.After(row, result, _can, attempt.IsLookedAt ? bench.Confirm : null, attempt.News, now)
             : row;
-        var (head, refused) = (await bench.Deliveries.Holding(sent.Customer, sent.Platform, ct), attempt.Refused(result));
+        var refused = attempt.Refused(result);
         var log = DisclosureLog.Append(
             sent.Customer, sent.Platform, head, DeliveryAnswers.Event(sent, result, refused, late, _can, bench.Confirm, now));
 

@@ -63,8 +63,7 @@ internal sealed class LookStage(ReconcilerBench bench, CopyLooker looker)
         ReadOnlyMemory<byte>[] addresses =
             [.. keys.Distinct(StringComparer.Ordinal).Select(k => new ReadOnlyMemory<byte>(bench.Index.Digest(run.Platform, k)))];
         var customers = await bench.Runs.Addressed(run.Platform, addresses, ct);
-        var rows = await Task.WhenAll(customers.Select(c => bench.Delivery.Deliveries.Of(c, ct)));
-        return [.. rows.SelectMany(r => r).Where(r => r.Platform == run.Platform)];
+        return [.. (await Task.WhenAll(customers.Select(c => bench.Delivery.Row(c, ct)))).OfType<DeliveryRow>()];
     }
 
     private async Task<StageStep> Look(Reconciliation run, IReadOnlyList<DeliveryRow> rows, CancellationToken ct)

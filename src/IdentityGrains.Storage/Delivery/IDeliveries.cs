@@ -22,6 +22,9 @@ public interface IDeliveries
     /// <summary>The delivery rows of a customer, one per platform.</summary>
     Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct);
 
+    /// <summary>One platform's row of a customer; null when there is none.</summary>
+    Task<DeliveryRow?> Find(CustomerId customer, PlatformName platform, CancellationToken ct);
+
     /// <summary>Deliveries of a platform's partition that are open and due, by lane and then by due time.</summary>
     Task<IReadOnlyList<DeliveryRow>> Open(PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct);
 
@@ -176,7 +179,11 @@ public sealed record DeliveryStep(DeliveryRow Before, DeliveryRow After, Disclos
 /// <param name="Bytes">The entry's canonical bytes.</param>
 /// <param name="DeliveryId">The delivery that it is about.</param>
 /// <param name="Holding">The fold of the log up to this number, canonical bytes.</param>
-public sealed record DisclosureAppend(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Bytes, string DeliveryId, ReadOnlyMemory<byte> Holding);
+public sealed record DisclosureAppend(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Bytes, string DeliveryId, ReadOnlyMemory<byte> Holding)
+{
+    /// <summary>The log's end once it is appended.</summary>
+    public DisclosureHead Head => new(Number, Hash, Holding);
+}
 
 /// <summary>The end of a disclosure log and its fold.</summary>
 public sealed record DisclosureHead(long Number, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Holding);

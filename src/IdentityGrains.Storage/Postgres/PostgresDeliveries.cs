@@ -19,14 +19,24 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         },
         SharedBy);
 
-    private readonly Together<CustomerId, IReadOnlyList<(PlatformName Platform, DisclosureHead Head)>> _holdings = new(
-        async customers =>
+    private readonly Together<(CustomerId Customer, PlatformName Platform), DeliveryRow?> _copies = new(
+        async copies =>
+        {
+            var rows = await sources.Reads.All(PostgresDeliveryRows.Of([.. copies.Distinct()]), PostgresDeliveryRows.Read, CancellationToken.None);
+            var of = rows.ToDictionary(r => (r.Customer, r.Platform));
+            return [.. copies.Select(of.GetValueOrDefault)];
+        },
+        SharedBy);
+
+    private readonly Together<(CustomerId Customer, PlatformName Platform), DisclosureHead?> _holdings = new(
+        async copies =>
         {
             var heads = await sources.Reads.All(
-                PostgresDisclosures.Heads(Column(customers)),
-                row => (Customer: row.Customer(0), Platform: row.Platform(1), Head: new DisclosureHead(row.Int(2), row.Blob(3), row.Blob(4))),
+                PostgresDisclosures.Heads([.. copies.Distinct()]),
+                row => KeyValuePair.Create((row.Customer(0), row.Platform(1)), new DisclosureHead(row.Int(2), row.Blob(3), row.Blob(4))),
                 CancellationToken.None);
-            return Each(customers, heads.ToLookup(h => h.Customer, h => (h.Platform, h.Head)));
+            var of = heads.ToDictionary();
+            return [.. copies.Select(of.GetValueOrDefault)];
         },
         SharedBy);
 
@@ -62,6 +72,8 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
 
     public Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) => _rows.Ask(customer, ct);
 
+    public Task<DeliveryRow?> Find(CustomerId customer, PlatformName platform, CancellationToken ct) => _copies.Ask((customer, platform), ct);
+
     public async Task<IReadOnlyList<DeliveryRow>> Open(
         PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
         await sources.Reads.All(PostgresDeliveryRows.Open(platform, firstSlot, slots, now, limit), PostgresDeliveryRows.Read, ct);
@@ -88,8 +100,7 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
         },
         ct);
 
-    public async Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) =>
-        (await _holdings.Ask(customer, ct)).FirstOrDefault(h => h.Platform == platform).Head;
+    public Task<DisclosureHead?> Holding(CustomerId customer, PlatformName platform, CancellationToken ct) => _holdings.Ask((customer, platform), ct);
 
     public async Task<(CustomerId Customer, PlatformName Platform)?> FindDelivery(string deliveryId, CancellationToken ct) =>
         await sources.Reads.All(PostgresDisclosures.FindDelivery(deliveryId), row => (row.Customer(0), row.Platform(1)), ct) is [var found] ? found : null;
@@ -110,7 +121,7 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
     private static Task<bool[]> Record(PostgresSources sources, IReadOnlyList<DeliveryStep> steps) => sources.Writes.InTransaction(
         async transaction =>
         {
-            Guid[] customers = [.. steps.Select(s => s.Before.Customer.ToColumn()).Distinct()];
+            (CustomerId, PlatformName)[] copies = [.. steps.Select(s => (s.Before.Customer, s.Before.Platform)).Distinct()];
             Guid[] leaving = [.. steps.Where(s => s.Takes is not null).Select(s => s.Before.Customer.ToColumn()).Distinct()];
             var (epoch, now) = (await transaction.All(PostgresPermits.EpochAndTime, row => (row.Int(0), row.Int(1)), CancellationToken.None)).Single();
             var fences = leaving.Length == 0
@@ -118,8 +129,8 @@ internal sealed class PostgresDeliveries(PostgresSources sources) : IDeliveries
                 : await transaction.All(PostgresPermits.Fences(leaving), row => KeyValuePair.Create(row.Customer(0), row.Int(1)), CancellationToken.None);
             var book = new DeliveryBook(
                 epoch, now, fences.ToDictionary(),
-                await transaction.All(PostgresDeliveryRows.Lock(customers), PostgresDeliveryRows.Read, CancellationToken.None),
-                await transaction.All(PostgresDisclosures.Lock(customers), PostgresDisclosures.ReadEnd, CancellationToken.None));
+                await transaction.All(PostgresDeliveryRows.Lock(copies), PostgresDeliveryRows.Read, CancellationToken.None),
+                await transaction.All(PostgresDisclosures.Lock(copies), PostgresDisclosures.ReadEnd, CancellationToken.None));
             bool[] took = [.. steps.Select(book.Take)];
             DeliveryStep[] taken = [.. steps.Where((_, i) => took[i])];
             var again = taken.Where(s => s.PlansAgain is not null).Select(s => (s.After.Customer, s.After.PlannedVersion, s.PlansAgain!.Value)).ToArray();

@@ -17,6 +17,9 @@ internal static class PostgresDeliveryRows
 
     private static readonly int[] Lanes = [.. Enum.GetValues<Lane>().Select(l => (int)l)];
 
+    /// <summary>The keys of rows, as the first two parameters say them.</summary>
+    public const string Copies = "unnest($1, $2) AS copy (customer, platform)";
+
     public static Query Of(Guid[] customers) =>
         new Query($"SELECT {Columns} FROM ig.delivery WHERE customer = ANY ($1) ORDER BY customer, platform COLLATE \"C\"")
             .Bind(customers, NpgsqlDbType.Uuid);
@@ -28,6 +31,14 @@ internal static class PostgresDeliveryRows
     /// <summary>The rows of customers, locked in the order of their keys.</summary>
     public static Query Lock(Guid[] customers) =>
         new Query($"SELECT {Columns} FROM ig.delivery WHERE customer = ANY ($1) ORDER BY customer, platform FOR UPDATE").Bind(customers, NpgsqlDbType.Uuid);
+
+    public static Query Of(IReadOnlyList<(CustomerId Customer, PlatformName Platform)> copies) =>
+        new Query($"SELECT {Columns} FROM ig.delivery JOIN {Copies} USING (customer, platform)").Bind(copies);
+
+    /// <summary>Some rows, locked in the order of their keys.</summary>
+    public static Query Lock(IReadOnlyList<(CustomerId Customer, PlatformName Platform)> copies) =>
+        new Query($"SELECT {Columns} FROM ig.delivery JOIN {Copies} USING (customer, platform) ORDER BY customer, platform FOR UPDATE OF delivery")
+            .Bind(copies);
 
     // Lane by lane: each is one range of the index, in order of due time, and stops at the limit.
     public static Query Open(PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit) => new Query(

@@ -7,17 +7,17 @@ namespace IdentityGrains.Storage.Postgres;
 /// <summary>The disclosure logs and their folds. The holding row carries the log's end: it is what two writers compete for.</summary>
 internal static class PostgresDisclosures
 {
-    public static Query Heads(Guid[] customers) =>
-        new Query("SELECT customer, platform, number, hash, bytes FROM ig.holding WHERE customer = ANY ($1)").Bind(customers, NpgsqlDbType.Uuid);
+    public static Query Heads(IReadOnlyList<(CustomerId Customer, PlatformName Platform)> copies) =>
+        new Query($"SELECT customer, platform, number, hash, bytes FROM ig.holding JOIN {PostgresDeliveryRows.Copies} USING (customer, platform)").Bind(copies);
 
-    /// <summary>Where the logs of customers end, locked in the order of their keys.</summary>
-    public static Query Lock(Guid[] customers) =>
+    /// <summary>Where logs end, locked in the order of their keys.</summary>
+    public static Query Lock(IReadOnlyList<(CustomerId Customer, PlatformName Platform)> copies) =>
         new Query(
-            """
-            SELECT customer, platform, number, permit, permit_version, permit_until FROM ig.holding
-            WHERE customer = ANY ($1) ORDER BY customer, platform FOR UPDATE
+            $"""
+            SELECT customer, platform, number, permit, permit_version, permit_until FROM ig.holding JOIN {PostgresDeliveryRows.Copies}
+            USING (customer, platform) ORDER BY customer, platform FOR UPDATE OF holding
             """)
-            .Bind(customers, NpgsqlDbType.Uuid);
+            .Bind(copies);
 
     public static LogEnd ReadEnd(NpgsqlDataReader row) => new(
         row.Customer(0), row.Platform(1), row.Int(2), row.IsDBNull(3) ? null : new HeldPermit(row.Int(3), row.Int(4), row.Int(5)));

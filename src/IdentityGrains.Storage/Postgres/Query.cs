@@ -1,3 +1,4 @@
+using IdentityGrains.Domain.Disclosure;
 using IdentityGrains.Storage.Format;
 using Npgsql;
 using NpgsqlTypes;
@@ -29,6 +30,10 @@ internal sealed class Query(string sql)
 
     /// <summary>A column of a batch: one value for each row.</summary>
     public Query Bind<T>(T[] column, NpgsqlDbType type) => Add(new NpgsqlParameter<T[]> { TypedValue = column, NpgsqlDbType = NpgsqlDbType.Array | type });
+
+    /// <summary>Two columns: whose copies, and at which platforms.</summary>
+    public Query Bind(IReadOnlyList<(CustomerId Customer, PlatformName Platform)> copies) =>
+        Bind([.. copies.Select(c => c.Customer.ToColumn())], NpgsqlDbType.Uuid).Bind([.. copies.Select(c => c.Platform.Value)], NpgsqlDbType.Text);
 
     public NpgsqlCommand On(NpgsqlConnection connection)
     {

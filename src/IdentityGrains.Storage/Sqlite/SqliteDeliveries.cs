@@ -25,6 +25,9 @@ internal sealed class SqliteDeliveries(SqliteWriteLoop writes, SqliteReaders rea
     public Task<IReadOnlyList<DeliveryRow>> Of(CustomerId customer, CancellationToken ct) =>
         readers.Read(session => SqliteDeliveryRows.Of(session, customer), ct);
 
+    public Task<DeliveryRow?> Find(CustomerId customer, PlatformName platform, CancellationToken ct) =>
+        readers.Read(session => SqliteDeliveryRows.Find(session, customer, platform), ct);
+
     public Task<IReadOnlyList<DeliveryRow>> Open(
         PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit, CancellationToken ct) =>
         readers.Read(session => session.AtOneMoment(s => SqliteDeliveryRows.Open(s, platform, firstSlot, slots, now, limit)), ct);

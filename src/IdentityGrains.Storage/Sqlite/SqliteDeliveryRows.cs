@@ -15,6 +15,12 @@ internal static class SqliteDeliveryRows
         return query.Bind(customer).All(Read);
     }
 
+    public static DeliveryRow? Find(SqliteSession session, CustomerId customer, PlatformName platform)
+    {
+        using var query = session.Prepare($"SELECT {Columns} FROM delivery WHERE customer = ? AND platform = ?");
+        return query.Bind(customer).Bind(platform.Value).Step() ? Read(query) : null;
+    }
+
     // Lane by lane: each is one range of the index, in order of due time, and stops at the limit.
     public static IReadOnlyList<DeliveryRow> Open(SqliteSession session, PlatformName platform, int firstSlot, int slots, DateTimeOffset now, int limit)
     {

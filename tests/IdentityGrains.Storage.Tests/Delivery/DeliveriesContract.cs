@@ -44,6 +44,18 @@ public abstract class DeliveriesContract(ITemporaryStore temporary) : StoreContr
     }
 
     [Fact]
+    public async Task One_platform_s_row_is_found_by_itself()
+    {
+        await Plan(Row(2) with { Platform = new PlatformName("crm") }, Row(3));
+
+        var found = await Task.WhenAll(
+            Deliveries.Find(Ana.Customer, Shop, Now), Deliveries.Find(Ana.Customer, Shop, Now), Deliveries.Find(Ana.Customer, new PlatformName("crm"), Now),
+            Deliveries.Find(Ana.Customer, new PlatformName("cdp"), Now), Deliveries.Find(CustomerId.New(), Shop, Now));
+
+        Assert.Equal([3, 3, 2, null, null], found.Select(r => r?.PlannedVersion));
+    }
+
+    [Fact]
     public async Task Open_deliveries_come_by_lane_and_then_by_due_time_and_none_before_it_is_due()
     {
         var others = Enumerable.Range(0, 6).Select(_ => CustomerId.New()).ToArray();

@@ -10,11 +10,11 @@ namespace IdentityGrains.Torture.Checkers;
 /// <param name="Bound">How long it may take at the 99th percentile.</param>
 internal sealed record Outage(string Fault, long Begin, long Counted, TimeSpan Bound)
 {
-    /// <summary>The door that is away with its host; null when every host is there, or none. Default: null.</summary>
+    /// <summary>
+    /// The one door that is away or knows nothing of its cluster; null when it is not about one door. That it turns everybody away says nothing of a
+    /// customer, who may be served at every other one. Default: null.
+    /// </summary>
     public int? Door { get; init; }
-
-    /// <summary>True when nobody could have answered at the attempt's door: that says nothing of the customer, who may be served at every other one.</summary>
-    public bool IsAway(Attempt attempt) => attempt.Host == Door && attempt.Status == 0;
 }
 
 /// <summary>How long customers who were turned away in an outage waited for their next success.</summary>
@@ -53,7 +53,7 @@ internal static class Recovery
             affected++;
             if (firstSuccess is { } success)
             {
-                var onlyAway = failures.Where(f => f.Attempt.Invoked < success).All(f => outage.IsAway(f.Attempt));
+                var onlyAway = failures.Where(f => f.Attempt.Invoked < success).All(f => f.Attempt.Host == outage.Door);
                 var since = onlyAway ? Math.Max(outage.Counted, failures.Min(f => f.Attempt.Invoked)) : outage.Counted;
                 waits.Add(success > since ? Stopwatch.GetElapsedTime(since, success) : TimeSpan.Zero);
             }

@@ -46,6 +46,7 @@ internal sealed class SlowDisk : Fault
 internal sealed class ControlGroup : IDisposable
 {
     private const string Root = "/sys/fs/cgroup";
+    private const int MostTries = 1_000;
 
     private readonly string _hierarchy;
     private readonly string _folder;
@@ -80,12 +81,24 @@ internal sealed class ControlGroup : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var process in Get("cgroup.procs").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        for (var tries = 1; ; tries++)
         {
-            Move(_hierarchy, int.Parse(process, CultureInfo.InvariantCulture));
-        }
+            foreach (var process in Get("cgroup.procs").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                Move(_hierarchy, int.Parse(process, CultureInfo.InvariantCulture));
+            }
 
-        Directory.Delete(_folder);
+            try
+            {
+                Directory.Delete(_folder);
+                return;
+            }
+            catch (IOException) when (tries < MostTries)
+            {
+                // One of them had a child meanwhile, who is in the group as well, or is not wholly gone yet.
+                Thread.Yield();
+            }
+        }
     }
 
     private static void Move(string folder, int process)

@@ -61,6 +61,6 @@ internal sealed class Partition(bool oneWay, bool blind = false) : Fault
                 ? $"silo {door} {(blind ? "was blind and " : "")}was cut off for {Duration.TotalSeconds:0} s{(votedOut ? " and was voted out" : "")}, "
                     + $"{lost} packets were lost, {refused} writes were fenced"
                 : null,
-            new Outage(Number, begin, begin, Bound));
+            new Outage(Number, begin, begin, Bound) { Door = votedOut ? door : null });
     }
 }

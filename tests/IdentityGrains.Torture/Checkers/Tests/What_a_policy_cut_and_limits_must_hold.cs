@@ -52,7 +52,7 @@ public class What_a_policy_cut_and_limits_must_hold
         var second = Stopwatch.Frequency;
         var outage = new Outage("F1", Begin: 0, Counted: 0, TimeSpan.FromSeconds(15)) { Door = 1 };
         Attempt[] knocked = [Lost(16 * second), Done(16 * second, 17 * second, 1)];
-        Attempt[] turnedAway = [No(second, second, Ending.TurnedAway), .. knocked];
+        Attempt[] turnedAway = [No(second, second, Ending.TurnedAway) with { Host = 0 }, .. knocked];
 
         Assert.Equal(TimeSpan.FromSeconds(1), Recovery.Of(outage, [Write("a", knocked)], 60 * second).Longest);
         Assert.Equal(TimeSpan.FromSeconds(17), Recovery.Of(outage with { Door = 2 }, [Write("a", knocked)], 60 * second).Longest);
